@@ -76,7 +76,7 @@ class Problem:
 
     code: str
     place: Place = field(default_factory=Place)
-    params: Mapping[str, str] = _NOTHING
+    params: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     severity: Severity = Severity.ERROR
 
     def message(self, language: Language = "vi") -> str:
