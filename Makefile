@@ -25,7 +25,7 @@ bench: setup ## Đo tốc độ, so với mức phải đạt
 	@scripts/bench
 
 docs: setup ## Sinh lại các tài liệu được sinh ra từ mã (docs/errors.md, docs/settings.md)
-	@scripts/docs
+	@.venv/bin/python scripts/make_docs.py
 
 locks: setup ## Ghi lại requirements/*.lock sau khi sửa pyproject.toml
 	@scripts/locks

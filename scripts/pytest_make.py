@@ -1,18 +1,28 @@
-"""A pytest plugin for `make test`: a test that did not run is a failure, unless somebody decided otherwise.
+"""What `make test` adds to pytest: a test that did not run is a failure, unless somebody decided otherwise.
 
-The one decision there is: tests marked ``needs_shared`` may be skipped (aloud) where the shared folder is absent, that is
-while ``THUOCDO_NEED_SHARED`` is not set.
+The one decision there is: tests marked ``needs_shared`` may be skipped (aloud) where the shared folder is absent, that
+is while ``THUOCDO_NEED_SHARED`` is not set.
+
+It also lets the tests of the library run where pytest-django is absent or switched off, although ``pyproject.toml``
+names a setting of it.
 """
 
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pytest
 
 _not_run: list[str] = []
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Know the setting of pytest-django where that plugin does not run."""
+    if pluginmanager.is_blocked("django") or find_spec("pytest_django") is None:
+        parser.addini("DJANGO_SETTINGS_MODULE", "not used: these tests know no Django")
 
 
 def _allowed(report: pytest.TestReport) -> bool:
