@@ -1,0 +1,120 @@
+"""Scores that somebody else has made, and figures that make none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final, Literal
+
+from thuocdo.errors import Language
+from thuocdo.scoring.outcome import Reported, State
+from thuocdo.scoring.rounding import EXACT, ZERO
+from thuocdo.scoring.rules.base import (
+    STRICT,
+    Inputs,
+    Lever,
+    Quoted,
+    Rule,
+    Telling,
+    contradiction,
+    finest,
+    listed,
+    malformed,
+    names,
+)
+
+_HUNDREDTH: Final = Decimal("0.01")
+_TAKEN: Final[Mapping[Language, str]] = {
+    "vi": "%s: %s điểm, lấy theo kết quả đã công bố, không tính lại.",
+    "en": "%s: %s points, taken as published, not computed again.",
+}
+_SHOWN: Final[Mapping[Language, str]] = {
+    "vi": "Chỉ cung cấp thông tin, không tính điểm%s.",
+    "en": "Information only, no points%s.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given(Rule):
+    """A score published by somebody else, taken as it is and never rounded.
+
+    ``minimum`` and ``maximum`` are the bounds of its scale; without them zero and the criterion's maximum. A published
+    figure is rounded, so a bound is compared at the figure's own decimals (1.67 is not above 10/6).
+    """
+
+    __pydantic_config__ = STRICT
+    state = State.GIVEN
+
+    kind: Literal["given"] = "given"
+    input: str
+    minimum: Quoted | None = None
+    maximum: Quoted | None = None
+
+    def __post_init__(self) -> None:
+        if self.maximum is not None and self.maximum <= self.floor(ZERO):
+            raise malformed("SC-202", "maximum", least=self.floor(ZERO), found=self.maximum)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return (self.input,)
+
+    def measure(self, reported: Reported) -> Decimal | None:
+        return reported[self.input]
+
+    def points(self, measured: Decimal, maximum: Decimal) -> Decimal:
+        """Return the published score itself.
+
+        :raises ScoringError: SC-107 below, SC-108 above the scale.
+        """
+        least, most = self.floor(maximum), self.ceiling(maximum)
+        if measured < least and measured < least.quantize(measured, ROUND_HALF_UP, EXACT):
+            raise contradiction("SC-107", self.input, expected=least, found=measured)
+        if measured > most and measured > most.quantize(measured, ROUND_HALF_UP, EXACT):
+            raise contradiction("SC-108", self.input, expected=most, found=measured)
+        return measured
+
+    def floor(self, maximum: Decimal) -> Decimal:
+        return ZERO if self.minimum is None else self.minimum
+
+    def ceiling(self, maximum: Decimal) -> Decimal:
+        return maximum if self.maximum is None else self.maximum
+
+    def reason(self, telling: Telling) -> str:
+        return _TAKEN[telling.language] % (telling.label(self.input), telling.shown)
+
+    def levers(self, reported: Reported) -> tuple[Lever, ...]:
+        """Return the score itself, moved by hundredths or by its own finer decimals."""
+        step = min(_HUNDREDTH, finest(reported, self.inputs))
+        return (Lever(input=self.input, step=step, least=self.floor(ZERO), most=self.maximum),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Information(Rule):
+    """Figures that are shown and earn no points."""
+
+    __pydantic_config__ = STRICT
+    state = State.INFORMATION
+    needs_maximum = False
+
+    kind: Literal["information"] = "information"
+    input: Inputs = ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return names(self.input)
+
+    def measure(self, reported: Reported) -> Decimal | None:
+        return None
+
+    def points(self, measured: Decimal, maximum: Decimal) -> Decimal:
+        return ZERO
+
+    def ceiling(self, maximum: Decimal) -> Decimal:
+        return ZERO
+
+    def reason(self, telling: Telling) -> str:
+        return _SHOWN[telling.language] % listed(telling, self.inputs)
+
+    def levers(self, reported: Reported) -> tuple[Lever, ...]:
+        return ()
