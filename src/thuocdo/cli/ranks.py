@@ -1,0 +1,132 @@
+"""The command that ranks a file of scores. It reads text alone: no edition is loaded, so it starts at once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, NamedTuple
+
+from thuocdo.cli.command import add_format, read_file
+from thuocdo.cli.output import Column, chosen_format, write_csv, write_rows
+from thuocdo.errors import DataError, Place, Problem
+from thuocdo.indices.ranking import rank
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Mapping
+
+    from thuocdo.cli.parser import Parser
+
+NEEDED = ("unit", "kind", "criterion", "points")
+KEYS = ("year", "date")
+"""The columns that tell apart rounds of one unit in one file."""
+
+
+class Standing(NamedTuple):
+    """One unit's figure to be ranked, with where it stands in the file."""
+
+    unit: str
+    group: tuple[str, ...]
+    keys: tuple[str, ...]
+    points: str
+    value: Decimal | None
+    row: int
+
+
+class Rank:
+    """Xếp hạng từ tệp điểm: đồng điểm đồng hạng (1-2-2-4), đơn vị không có điểm thì không xếp hạng."""
+
+    @staticmethod
+    def arguments(parser: Parser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("scores", metavar="TỆP_ĐIỂM.csv", help="tệp do lệnh «thuocdo score» ghi ra")
+        parser.add_argument(
+            "--by", metavar="CỘT", action="append", default=[], help="xếp hạng riêng theo cột, ví dụ kind"
+        )
+        parser.add_argument("--criterion", metavar="MÃ", default="TOTAL", help="xếp hạng theo tiêu chí; mặc định TOTAL")
+        parser.add_argument("-o", "--output", metavar="TỆP", help="tệp ghi ra; mặc định in ra màn hình")
+        add_format(parser)
+
+    @staticmethod
+    def run(options: argparse.Namespace) -> int:
+        """Rank the units of a file of scores."""
+        name, content = read_file(options.scores)
+        standings = list(read_standings(name, content.decode("utf-8-sig"), options.criterion, options.by))
+        columns = (
+            *(Column(name=key, heading=key) for key in KEYS if any(each.keys[KEYS.index(key)] for each in standings)),
+            *(Column(name=by, heading=by) for by in options.by),
+            Column(name="rank", heading="Hạng", figure=True),
+            Column(name="of", heading="/n", figure=True),
+            Column(name="tied", heading="Đồng hạng", figure=True),
+            Column(name="unit", heading="Đơn vị", wrap=True),
+            Column(name="points", heading="Điểm", figure=True),
+        )
+        present = [KEYS.index(column.name) for column in columns if column.name in KEYS]
+        rows = [([each.keys[index] for index in present], each, place) for each, place in _ranked(standings)]
+        cells = [(*keys, *each.group, *place, each.unit, each.points) for keys, each, place in rows]
+        if options.output is None:
+            write_rows(columns, cells, format_=chosen_format(options.format, sys.stdout))
+        else:
+            write_csv(options.output, [column.name for column in columns], cells)
+        return 0
+
+
+def read_standings(name: str, text: str, criterion: str, by: list[str]) -> Iterator[Standing]:
+    """Return the figures of one criterion: ``value`` (what the edition ranks on) where there is one, else ``points``.
+
+    :raises DataError: CL-104 to CL-107, if columns are missing, a figure is no number, or a unit stands twice.
+    """
+    reader = csv.reader(io.StringIO(text))
+    header = next(reader, [])
+    missing = [column for column in (*NEEDED, *by) if column not in header]
+    if missing:
+        params = {"expected": ", ".join((*NEEDED, *by)), "found": ", ".join(header) or "—"}
+        raise DataError(Problem(code="CL-104", place=Place(file=name, row=1), params=params))
+    at = {column: header.index(column) for column in header}
+    where = at["criterion"]
+    first: dict[tuple[str, ...], int] = {}
+    codes: set[str] = set()
+    for cells in reader:
+        codes.add(cells[where])
+        if cells[where] != criterion:
+            continue
+        standing = _standing(name, cells, at, by, reader.line_num)
+        seen = first.setdefault((*standing.keys, standing.unit), standing.row)
+        if seen != standing.row:
+            params = {"unit": standing.unit, "criterion": criterion, "first": str(seen), "second": str(standing.row)}
+            raise DataError(Problem(code="CL-107", place=Place(file=name), params={**params, "keys": ", ".join(KEYS)}))
+        yield standing
+    if not first:
+        params = {"criterion": criterion, "found": ", ".join(sorted(codes)) or "—"}
+        raise DataError(Problem(code="CL-106", place=Place(file=name), params=params))
+
+
+def _standing(name: str, cells: list[str], at: Mapping[str, int], by: list[str], row: int) -> Standing:
+    points = cells[at["points"]]
+    ranked_on = cells[at["value"]] if "value" in at and cells[at["value"]] else points
+    try:
+        value = Decimal(ranked_on) if ranked_on else None
+    except InvalidOperation:
+        place = Place(file=name, row=row, column="points")
+        raise DataError(Problem(code="CL-105", place=place, params={"found": ranked_on})) from None
+    keys = tuple(cells[at[key]] if key in at else "" for key in KEYS)
+    return Standing(cells[at["unit"]], tuple(cells[at[column]] for column in by), keys, points, value, row)
+
+
+def _ranked(standings: list[Standing]) -> Iterator[tuple[Standing, tuple[int | None, int, int | None]]]:
+    """Return the standings group by group, best first, those without a figure last and without a rank."""
+    groups: dict[tuple[str, ...], list[Standing]] = {}
+    for each in standings:
+        groups.setdefault((*each.keys, *each.group), []).append(each)
+    for members in groups.values():
+        places = rank({each.unit: each.value for each in members})
+        ranked = sum(each.value is not None for each in members)
+
+        def order(each: Standing) -> tuple[bool, Decimal]:
+            return (each.value is None, -(each.value or Decimal(0)))
+
+        for each in sorted(members, key=order):
+            place = places[each.unit]
+            yield each, (None, ranked, None) if place is None else (place.place, place.of, place.tied)
