@@ -1,0 +1,1 @@
+"""Settings, addresses, and what fills the registries: the only room that knows every app."""

@@ -1,0 +1,21 @@
+"""What each app gives to the shared pages: the one place where menu, home, search and sample data come together.
+
+An app that gains a page adds its tuple here; nothing else in the portal knows all apps.
+"""
+
+from __future__ import annotations
+
+from thuocdo.portal.organizations import entries as organizations
+from thuocdo.portal.organizations import samples
+from thuocdo.portal.web import registry
+
+
+def fill() -> None:
+    """Fill the registries of ``web`` and of the sample data, replacing what was there."""
+    registry.fill(
+        scope=organizations.scope,
+        menu=[*organizations.MENU],
+        cards=[],
+        searches=[*organizations.SEARCHES],
+    )
+    samples.fill([*samples.OWN_STEPS])

@@ -1,0 +1,1 @@
+"""Pages of units and people: request, one selector or service, response."""
