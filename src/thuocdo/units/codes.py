@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from thuocdo.errors import Problem, Severity
 from thuocdo.units import loading
-from thuocdo.units.model import Link, Scheme, Unit, listed
+from thuocdo.units.model import Kind, Link, Scheme, Unit, listed
 from thuocdo.units.registry import Registry
 
 if TYPE_CHECKING:
@@ -42,26 +42,41 @@ class CodeCheck:
     suggestions: Sequence[Unit]
 
     @property
-    def problem(self) -> Problem | None:
-        """Return what a person should know before using the code as one of today, or nothing if all is clear.
+    def problems(self) -> Sequence[Problem]:
+        """Return what a person should know before using the code as one of today; nothing if all is clear.
 
-        UN-111 of before July 2025 and UN-113 unknown are errors; UN-112 used again and UN-114 disputed are warnings.
+        UN-111 of before July 2025 and UN-113 unknown are errors; UN-112 used again for other figures and UN-114
+        UN-115 disputed are warnings. Most communes kept the code of the commune at their centre: that is no news.
         """
-        if self.era is Era.UNKNOWN:
+        if self.today is None:
+            return (self._not_of_today(), *self._disputed("UN-115"))
+        found = []
+        if self.before and self._figures_differ():
+            params = {
+                "code": self.code,
+                "today": self.today.full_name,
+                "before": self.before.full_name,
+                "became": listed(link.unit for link in self.became),
+            }
+            found.append(Problem(code="UN-112", params=params, severity=Severity.WARNING))
+        return (*found, *self._disputed("UN-114", today=self.today.full_name))
+
+    def _disputed(self, problem: str, **params: str) -> Sequence[Problem]:
+        if self.disputed is None:
+            return ()
+        told = params | {"code": self.code, "other": listed([self.disputed])}
+        return (Problem(code=problem, params=told, severity=Severity.WARNING),)
+
+    def _not_of_today(self) -> Problem:
+        if self.before is None:
             return Problem(code="UN-113", params={"code": self.code, "suggestions": listed(self.suggestions)})
-        if self.before and not self.today:
-            params = {"code": self.code, "before": self.before.full_name, "became": listed(_units(self.became))}
-            return Problem(code="UN-111", params=params)
-        today = self.today.full_name if self.today else ""
-        if self.before and self.era is Era.BOTH:
-            params = {"code": self.code, "before": self.before.full_name, "today": today}
-            return Problem(
-                code="UN-112", params=params | {"became": listed(_units(self.became))}, severity=Severity.WARNING
-            )
-        if self.disputed:
-            params = {"code": self.code, "today": today, "other": listed([self.disputed])}
-            return Problem(code="UN-114", params=params, severity=Severity.WARNING)
-        return None
+        became = listed(link.unit for link in self.became)
+        return Problem(code="UN-111", params={"code": self.code, "before": self.before.full_name, "became": became})
+
+    def _figures_differ(self) -> bool:
+        """Tell whether figures of the old unit would be taken for another unit's: a province's past is published."""
+        is_province = self.today is not None and self.today.kind is Kind.PROVINCE
+        return self.era is Era.BOTH and (is_province or self.became[0].unit != self.today)
 
 
 def check_code(code: str, registry: Registry | None = None) -> CodeCheck:
@@ -86,7 +101,3 @@ def _era(today: Unit | None, before: Unit | None) -> Era:
     if today:
         return Era.TODAY
     return Era.BEFORE if before else Era.UNKNOWN
-
-
-def _units(links: Sequence[Link]) -> list[Unit]:
-    return [link.unit for link in links]
