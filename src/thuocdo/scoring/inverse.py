@@ -18,7 +18,10 @@ _FARTHEST: Final = 1 << 60
 
 
 def border(lever: Lever, earns: Callable[[Decimal], bool], better: Better) -> Decimal | None:
-    """Return the least value that earns what is asked (the greatest, where less is better), or None without any."""
+    """Return the least value that earns what is asked, the greatest where less is better; None without any or an end.
+
+    ``most`` of a lever where less is better is on its grid.
+    """
     steps = _FARTHEST if lever.most is None else _steps_between(lever.least, lever.most, lever.step)
 
     def at(step: int) -> Decimal:
@@ -30,7 +33,9 @@ def border(lever: Lever, earns: Callable[[Decimal], bool], better: Better) -> De
     if not earns(lever.least):
         return None
     first = _first(lambda step: not earns(at(step)), steps)
-    return at(steps if first is None else first - 1)
+    if first is None:
+        return lever.most
+    return at(first - 1)
 
 
 def _steps_between(least: Decimal, most: Decimal, step: Decimal) -> int:

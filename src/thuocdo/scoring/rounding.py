@@ -32,6 +32,11 @@ EXACT: Final = Context(prec=120, rounding=ROUND_HALF_UP)
 _CUT: Final = Context(prec=60, rounding=ROUND_DOWN)
 _CUT_AT: Final = Decimal(1).scaleb(-CUT_DECIMALS)
 _MODES: Final[Mapping[str, str]] = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
+_WHOLE: Final[Mapping[str, Callable[[float], int]]] = {
+    "half_up": lambda scaled: math.floor(scaled + 0.5),
+    "half_even": round,
+    "down": int,
+}
 
 
 def quotient(numerator: Decimal, denominator: Decimal) -> Decimal:
@@ -76,13 +81,7 @@ def round_figure(value: Decimal, step: RoundingStep) -> Decimal:
 
 def _round_double(value: Decimal, digits: int, mode: str) -> Decimal:
     """Round as a service does that keeps points in binary doubles: scale up, round to a whole number, scale down."""
-    scaled = float(value) * float(10**digits)
-    whole = {
-        "half_up": lambda: math.floor(scaled + 0.5),
-        "half_even": lambda: round(scaled),
-        "down": lambda: int(scaled),
-    }
-    return Decimal(whole[mode]()).scaleb(-digits, EXACT)
+    return Decimal(_WHOLE[mode](float(value) * float(10**digits))).scaleb(-digits, EXACT)
 
 
 @lru_cache(maxsize=64)

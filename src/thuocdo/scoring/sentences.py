@@ -19,7 +19,7 @@ STATES: Final[Mapping[Language, Mapping[State, str]]] = {
         State.MISSING: "No figures yet: %s missing.",
         State.NOT_APPLICABLE: "Not applicable: the criterion is not counted for this unit.",
         State.GIVEN: "Taken as published, not computed again: %s points.",
-        State.UNKNOWN_POINTS: "Unknown: the edition does not know the maximum of this criterion, so figures are only kept%s.",
+        State.UNKNOWN_POINTS: "Unknown: the edition does not know the maximum here, so figures are only kept%s.",
     },
 }
 """``%s`` is the inputs that are missing, those reported with their values after a colon, or the points."""

@@ -8,20 +8,66 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from thuocdo.scoring.rules.base import Lever, MalformedRule, Quoted, Rule
+from thuocdo.scoring.rules.bands import Band, Bands
+from thuocdo.scoring.rules.base import Lever, MalformedRuleError, Quoted, Rule
+from thuocdo.scoring.rules.change import ChangeOnPrevious
+from thuocdo.scoring.rules.checks import Checklist, Item, YesNo
+from thuocdo.scoring.rules.counts import Bonus, CountThreshold, Deduction
 from thuocdo.scoring.rules.given import Given, Information
 from thuocdo.scoring.rules.proportional import Proportional
+from thuocdo.scoring.rules.survey import SurveyMean
 
-AnyRule = Annotated[Proportional | Given | Information, Field(discriminator="kind")]
+AnyRule = Annotated[
+    Proportional
+    | Bands
+    | YesNo
+    | Checklist
+    | CountThreshold
+    | ChangeOnPrevious
+    | Deduction
+    | Bonus
+    | SurveyMean
+    | Given
+    | Information,
+    Field(discriminator="kind"),
+]
 """A rule of any kind, as an edition's file writes it: ``kind`` says which."""
 
 RULES: Final[Mapping[str, type[Rule]]] = MappingProxyType(
     {
         "proportional": Proportional,
+        "bands": Bands,
+        "yes_no": YesNo,
+        "checklist": Checklist,
+        "count_threshold": CountThreshold,
+        "change_on_previous": ChangeOnPrevious,
+        "deduction": Deduction,
+        "bonus": Bonus,
+        "survey_mean": SurveyMean,
         "given": Given,
         "information": Information,
     }
 )
 """Every kind of rule by the name that an edition's file uses."""
 
-__all__ = ["RULES", "AnyRule", "Given", "Information", "Lever", "MalformedRule", "Proportional", "Quoted", "Rule"]
+__all__ = [
+    "RULES",
+    "AnyRule",
+    "Band",
+    "Bands",
+    "Bonus",
+    "ChangeOnPrevious",
+    "Checklist",
+    "CountThreshold",
+    "Deduction",
+    "Given",
+    "Information",
+    "Item",
+    "Lever",
+    "MalformedRuleError",
+    "Proportional",
+    "Quoted",
+    "Rule",
+    "SurveyMean",
+    "YesNo",
+]

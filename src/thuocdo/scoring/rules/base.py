@@ -20,11 +20,14 @@ STRICT: Final = {"extra": "forbid"}
 """How pydantic reads a rule out of a file: unknown parameters are refused."""
 
 
+_SAME: Final = Decimal("1e-15")
+
+
 def _decimal(found: object) -> Decimal:
     if isinstance(found, Decimal):
         return found
     if not isinstance(found, str):
-        raise ValueError("unquoted")
+        raise ValueError("unquoted")  # noqa: TRY004 - pydantic reports a ValueError and lets a TypeError through
     numerator, slash, denominator = found.partition("/")
     try:
         value = quotient(Decimal(numerator), Decimal(denominator)) if slash else Decimal(numerator)
@@ -42,8 +45,11 @@ Inputs = str | tuple[str, ...]
 """One input, or several that are summed."""
 
 
-class MalformedRule(ScoringError, ValueError):
-    """A rule that contradicts itself; also a ``ValueError``, so that pydantic reports it with the file's other faults."""
+class MalformedRuleError(ScoringError, ValueError):
+    """A rule that contradicts itself.
+
+    Also a ``ValueError``, so that pydantic reports it beside the other faults of the file.
+    """
 
 
 class Telling(NamedTuple):
@@ -98,8 +104,11 @@ class Rule(ABC):
     """Whether its points stand outside the sum of the criterion above (bonus, deduction)."""
     needs_maximum: ClassVar[bool] = True
     """Whether points can be made only where the criterion's maximum is known."""
-    is_ratio: ClassVar[bool] = False
-    """Whether what it measures is a ratio, shown as a percentage."""
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether what it measures is a ratio, shown as a percentage."""
+        return False
 
     @property
     @abstractmethod
@@ -129,13 +138,13 @@ class Rule(ABC):
 
     def floor(self, maximum: Decimal) -> Decimal:
         """Return the least points it can give."""
-        return ZERO
+        return min(ZERO, maximum)
 
     def ceiling(self, maximum: Decimal) -> Decimal:
         """Return the most points it can give."""
         return maximum
 
-    def misfits(self, maximum: Decimal) -> tuple[Problem, ...]:
+    def misfits(self, maximum: Decimal) -> tuple[Problem, ...]:  # noqa: ARG002 - kinds with points of their own need it
         """Return why its own points do not fit the criterion's maximum; empty where they do."""
         return ()
 
@@ -183,10 +192,10 @@ def count(reported: Reported, name: str) -> Decimal:
     return value
 
 
-def finest(reported: Reported, inputs: tuple[str, ...]) -> Decimal:
-    """Return the unit of the finest decimals among the reported values: 1 where all are whole, 0.01 for cents."""
-    known_values = (reported.get(name) for name in inputs)
-    exponents = [value.normalize(EXACT).as_tuple().exponent for value in known_values if value is not None]
+def finest(reported: Reported, inputs: Iterable[str], *bounds: Decimal) -> Decimal:
+    """Return the unit of the finest decimals among figures: 1 where all are whole, 0.01 for hundredths."""
+    figures = [*bounds, *(value for name in inputs if (value := reported.get(name)) is not None)]
+    exponents = [figure.normalize(EXACT).as_tuple().exponent for figure in figures]
     return ONE.scaleb(min(0, *(exponent for exponent in exponents if isinstance(exponent, int))))
 
 
@@ -205,14 +214,19 @@ def listed(telling: Telling, inputs: Iterable[str]) -> str:
     return f": {'; '.join(shown)}" if shown else ""
 
 
+def same_points(one: Decimal, other: Decimal) -> bool:
+    """Return whether two sums of points agree; quotients cut at 20 decimals (three times "10/3") may differ at the end."""
+    return abs(EXACT.subtract(one, other)) < _SAME
+
+
 def contradiction(code: str, item: str, **params: object) -> ScoringError:
     """Return the refusal of reported values, placed at the input."""
     return ScoringError(problem(code, item, **params))
 
 
-def malformed(code: str, item: str, **params: object) -> MalformedRule:
+def malformed(code: str, item: str, **params: object) -> MalformedRuleError:
     """Return the refusal of a rule that contradicts itself, placed at the parameter."""
-    return MalformedRule(problem(code, item, **params))
+    return MalformedRuleError(problem(code, item, **params))
 
 
 def problem(code: str, item: str, **params: object) -> Problem:

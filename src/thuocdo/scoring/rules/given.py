@@ -74,7 +74,7 @@ class Given(Rule):
             raise contradiction("SC-108", self.input, expected=most, found=measured)
         return measured
 
-    def floor(self, maximum: Decimal) -> Decimal:
+    def floor(self, maximum: Decimal) -> Decimal:  # noqa: ARG002 - its scale starts where the publisher says
         return ZERO if self.minimum is None else self.minimum
 
     def ceiling(self, maximum: Decimal) -> Decimal:
@@ -85,7 +85,7 @@ class Given(Rule):
 
     def levers(self, reported: Reported) -> tuple[Lever, ...]:
         """Return the score itself, moved by hundredths or by its own finer decimals."""
-        step = min(_HUNDREDTH, finest(reported, self.inputs))
+        step = finest(reported, self.inputs, _HUNDREDTH)
         return (Lever(input=self.input, step=step, least=self.floor(ZERO), most=self.maximum),)
 
 
@@ -104,17 +104,17 @@ class Information(Rule):
     def inputs(self) -> tuple[str, ...]:
         return names(self.input)
 
-    def measure(self, reported: Reported) -> Decimal | None:
+    def measure(self, reported: Reported) -> Decimal | None:  # noqa: ARG002 - it measures nothing
         return None
 
-    def points(self, measured: Decimal, maximum: Decimal) -> Decimal:
+    def points(self, measured: Decimal, maximum: Decimal) -> Decimal:  # noqa: ARG002 - it earns nothing
         return ZERO
 
-    def ceiling(self, maximum: Decimal) -> Decimal:
+    def ceiling(self, maximum: Decimal) -> Decimal:  # noqa: ARG002 - it earns nothing
         return ZERO
 
     def reason(self, telling: Telling) -> str:
         return _SHOWN[telling.language] % listed(telling, self.inputs)
 
-    def levers(self, reported: Reported) -> tuple[Lever, ...]:
+    def levers(self, reported: Reported) -> tuple[Lever, ...]:  # noqa: ARG002 - nothing to move
         return ()
