@@ -1,0 +1,52 @@
+"""Indices: compile, rank, classify, compare, restate; and results that others published.
+
+The room knows units by the codes its callers give it, has no clock and keeps nothing. What it refuses is a
+``CompileError`` with problems ``IX-…``, or a reason beside the figure that could not be given.
+"""
+
+from thuocdo.indices.classes import Quartiles, classify, percentile, quartile_groups
+from thuocdo.indices.comparison import Change, Comparison, Figures, SeriesBreak, compare
+from thuocdo.indices.compiling import compile_all, compile_unit
+from thuocdo.indices.consistency import conflicts, contradictions, doubts
+from thuocdo.indices.published import TOTAL, Published, PublishedResult, canonical_index
+from thuocdo.indices.ranking import Rank, rank, rank_groups
+from thuocdo.indices.reading import read_published, shipped
+from thuocdo.indices.restating import NATURES, Nature, Predecessor, Restated, restate, restate_parts
+from thuocdo.indices.results import Basis, IndexResult, NodeScore, Provenance, fingerprint
+
+__all__ = [
+    "NATURES",
+    "TOTAL",
+    "Basis",
+    "Change",
+    "Comparison",
+    "Figures",
+    "IndexResult",
+    "Nature",
+    "NodeScore",
+    "Predecessor",
+    "Provenance",
+    "Published",
+    "PublishedResult",
+    "Quartiles",
+    "Rank",
+    "Restated",
+    "SeriesBreak",
+    "canonical_index",
+    "classify",
+    "compare",
+    "compile_all",
+    "compile_unit",
+    "conflicts",
+    "contradictions",
+    "doubts",
+    "fingerprint",
+    "percentile",
+    "quartile_groups",
+    "rank",
+    "rank_groups",
+    "read_published",
+    "restate",
+    "restate_parts",
+    "shipped",
+]

@@ -1,0 +1,123 @@
+"""Why a sum, a published figure or a criterion outside a unit's scope stands as it does: one sentence, with numbers.
+
+The sentences of the rules themselves are written in :mod:`thuocdo.scoring`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from thuocdo.indices.sums import addends
+from thuocdo.scoring import State
+from thuocdo.vietnamese.numbers import format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from thuocdo.errors import Language
+    from thuocdo.indices.results import NodeScore
+
+_SENTENCES: Final[Mapping[Language, Mapping[str, str]]] = {
+    "vi": {
+        "sum": "Tổng điểm: {terms} = {points}.",
+        "sum_of_one": "Tổng điểm: {points}.",
+        "sum_rounded": "Tổng điểm các tiêu chí, mỗi tiêu chí làm tròn lại từ tỷ lệ: {terms} = {points}.",
+        "shrunk": " Điểm tối đa của đơn vị còn {own} do có tiêu chí không áp dụng: {codes}.",
+        "official": "Lấy theo điểm đã công bố là {points}; chưa đủ số liệu để tính lại.",
+        "refused_official": "Không tính lại được, nên giữ điểm đã công bố là {points}. {problem}",
+        "refused": "Không tính được điểm. {problem}",
+        "missing": "Chưa có điểm vì chưa có số liệu.",
+        "missing_parts": "Chưa có tổng điểm vì chưa có số liệu của: {codes}.",
+        "unknown": "Chưa tính được điểm: chưa có văn bản nào cho biết điểm tối đa.",
+        "unknown_parts": "Chưa tính được tổng điểm: chưa biết điểm tối đa của: {codes}.",
+        "information": "Chỉ để cung cấp thông tin, không tính điểm.",
+        "not_applicable": "Không áp dụng cho đơn vị này, nên không tính vào điểm tối đa của đơn vị.",
+        "not_applicable_points": "Không áp dụng cho đơn vị này; theo Bộ Chỉ số được {points} trên {own} điểm.",
+    },
+    "en": {
+        "sum": "Sum of points: {terms} = {points}.",
+        "sum_of_one": "Sum of points: {points}.",
+        "sum_rounded": "Sum of points, each criterion rounded again from its ratio: {terms} = {points}.",
+        "shrunk": " The unit's own maximum is {own}, because these do not apply: {codes}.",
+        "official": "Taken from the published score of {points}; there is not enough data to compute it again.",
+        "refused_official": "It cannot be computed again, so the published score of {points} is kept. {problem}",
+        "refused": "No points can be computed. {problem}",
+        "missing": "No points, because no data was reported.",
+        "missing_parts": "No sum, because no data was reported for: {codes}.",
+        "unknown": "No points: no source states the maximum.",
+        "unknown_parts": "No sum: the maximum is not known for: {codes}.",
+        "information": "For information, without points.",
+        "not_applicable": "Does not apply to this unit, and is no part of the unit's own maximum.",
+        "not_applicable_points": "Does not apply to this unit; the edition gives {points} of {own} points.",
+    },
+}
+_MOST_CODES: Final = 12
+
+
+def explain(score: NodeScore, language: Language) -> str:
+    """Return why a score stands as it does, where no rule of its own can say so."""
+    say = _SENTENCES[language]
+    state, points = score.state, score.points
+    if score.refused is not None:
+        key = "refused" if points is None else "refused_official"
+        return say[key].format(points=_shown(points), problem=score.refused.message(language))
+    if state is State.GIVEN:
+        return say["official"].format(points=_shown(points))
+    if state is State.SCORED:
+        return _sum(score, say)
+    if state is State.NOT_APPLICABLE and points is not None:
+        return say["not_applicable_points"].format(points=_shown(points), own=_shown(score.max_points))
+    key = _KEYS[state]
+    if score.parts and state in _OF_PARTS:
+        return say[key + "_parts"].format(codes=_codes(leaves_in(score, state)))
+    return say[key]
+
+
+_KEYS: Final[Mapping[State, str]] = {
+    State.MISSING: "missing",
+    State.UNKNOWN_POINTS: "unknown",
+    State.INFORMATION: "information",
+    State.NOT_APPLICABLE: "not_applicable",
+}
+_OF_PARTS: Final = frozenset({State.MISSING, State.UNKNOWN_POINTS})
+
+
+def leaves_in(score: NodeScore, state: State) -> list[str]:
+    """Return the numbers of the lowest nodes under ``score`` that are in ``state``, in order."""
+    found: list[str] = []
+    for part in score.parts:
+        if part.state is not state:
+            continue
+        found += leaves_in(part, state) or [part.node.number]
+    return found
+
+
+def _sum(score: NodeScore, say: Mapping[str, str]) -> str:
+    terms = [_shown(points) for points in addends(score.node, score.parts) if points is not None]
+    key = "sum_rounded" if score.node.criterion.sum_rounding else "sum"
+    if len(terms) < 2:
+        key = "sum_of_one"
+    text = say[key].format(terms=" + ".join(terms), points=_shown(score.points))
+    if score.max_points == score.node.max_points:
+        return text
+    codes = _codes([code for part in score.parts for code in _not_applicable(part)])
+    return text + say["shrunk"].format(own=_shown(score.max_points), codes=codes)
+
+
+def _not_applicable(score: NodeScore) -> list[str]:
+    if score.state is State.NOT_APPLICABLE:
+        return [score.node.number]
+    return [code for part in score.parts for code in _not_applicable(part)]
+
+
+def _codes(codes: list[str]) -> str:
+    shown = ", ".join(codes[:_MOST_CODES])
+    return f"{shown}, … ({len(codes)})" if len(codes) > _MOST_CODES else shown
+
+
+def _shown(points: Decimal | None) -> str:
+    """Write points with two decimals at least, and with all they carry up to eight."""
+    if points is None:
+        return ""
+    return format_number(points, min(max(2, -int(points.as_tuple().exponent)), 8))
