@@ -1,0 +1,142 @@
+"""From the plain data of an edition to its structure, with every mistake placed where its author made it.
+
+Whoever holds the data elsewhere (a workbook) hands over ``place_of``, which tells where a part stands: a file and line,
+or a sheet, row and column.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import is_dataclass
+from dataclasses import fields as fields_of
+from difflib import get_close_matches
+from typing import Any, Final, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from thuocdo.errors import Place, Problem, ThuocDoError
+from thuocdo.rulebooks.plain_yaml import Loc, Plain
+from thuocdo.scoring import RULES
+
+PlaceOf = Callable[[Loc], Place]
+"""Where the part at a location stands, for whoever has to mend it."""
+
+Structure = TypeVar("Structure", bound=BaseModel)
+
+_WANTED: Final[Mapping[str, str]] = {
+    "string_type": "RB-140",
+    "tuple_type": "RB-141",
+    "dict_type": "RB-142",
+    "model_type": "RB-142",
+    "dataclass_type": "RB-142",
+    "int_type": "RB-143",
+    "bool_type": "RB-144",
+}
+
+
+def read_structure(kind: type[Structure], data: Plain, place_of: PlaceOf) -> tuple[Structure | None, list[Problem]]:
+    """Return the structure that plain data make, or all the reasons why they make none.
+
+    Problems: RB-101 not quoted, RB-102 unknown key, RB-103 missing key, RB-104 not one of the allowed, RB-105 unknown
+    kind of rule, RB-106 a rule without its kind, RB-107 not points, RB-108 not a day, RB-109 another mistake, RB-140
+    to RB-144 another sort of value than text, list, mapping, whole number, truth; and what a rule says against its own parameters (SC-…).
+    """
+    try:
+        return kind.model_validate_json(json.dumps(data)), []
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        return None, [problem for fault in faults for problem in _problems(kind, data, fault, place_of)]
+
+
+def _problems(kind: type[BaseModel], data: Plain, fault: ErrorDetails, place_of: PlaceOf) -> Iterable[Problem]:
+    loc = inside(data, fault["loc"])
+    refused = fault.get("ctx", {}).get("error")
+    if isinstance(refused, ThuocDoError):
+        return [problem.at(place_of(loc)) for problem in refused.problems]
+    key = str(fault["loc"][-1]) if fault["loc"] else ""
+    code, params = _code_and_params(kind, fault, key, refused)
+    return [Problem(code=code, place=place_of(loc), params={"key": key, **params})]
+
+
+def _code_and_params(
+    kind: type[BaseModel], fault: ErrorDetails, key: str, refused: object
+) -> tuple[str, dict[str, str]]:
+    sort, found = fault["type"], _shown(fault["input"])
+    if sort in {"extra_forbidden", "unexpected_keyword_argument"}:
+        return "RB-102", _near(key, _known_keys(kind, fault["loc"][:-1]))
+    if sort in {"missing", "missing_argument", "missing_keyword_only_argument"}:
+        return "RB-103", {}
+    if sort == "union_tag_invalid":
+        return "RB-105", _near(str(fault.get("ctx", {}).get("tag", found)), sorted(RULES))
+    if sort == "union_tag_not_found":
+        return "RB-106", {"known": ", ".join(sorted(RULES))}
+    if sort == "points":
+        return "RB-107", {"found": found}
+    if sort == "day":
+        return "RB-108", {"found": found}
+    if _is_bare(fault, refused):
+        return "RB-101", {"found": found}
+    if sort in {"literal_error", "enum"}:
+        return "RB-104", {"expected": str(fault.get("ctx", {})["expected"]).replace(" or ", ", "), "found": found}
+    return _WANTED.get(sort, "RB-109"), {"found": found, "reason": fault["msg"]}
+
+
+def _is_bare(fault: ErrorDetails, refused: object) -> bool:
+    """Return whether a value stands bare where text was wanted: a number or a truth, not a list."""
+    wants_text = fault["type"] in {"unquoted", "string_type"} or str(refused) == "unquoted"
+    return wants_text and isinstance(fault["input"], int | float)
+
+
+def inside(data: Plain, loc: Iterable[str | int]) -> Loc:
+    """Return the part of a location that exists in the data: pydantic also names kinds of rule and missing keys."""
+    way: list[str | int] = []
+    for step in loc:
+        if isinstance(data, dict) and isinstance(step, str) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            continue
+        way.append(step)
+    return tuple(way)
+
+
+def _near(found: str, known: Iterable[str]) -> dict[str, str]:
+    listed = list(known)
+    near = get_close_matches(found, listed, n=1, cutoff=0.5)
+    return {"found": found, "near": near[0] if near else "?", "known": ", ".join(listed)}
+
+
+def _known_keys(kind: type[BaseModel], loc: Loc) -> list[str]:
+    """Return the keys allowed in the part at a location."""
+    part: type = kind
+    for step in loc:
+        if isinstance(step, str):
+            part = RULES[step] if step in RULES else _part_of(part, step)
+    return [name for name in _annotations(part) if not name.startswith("_")]
+
+
+def _part_of(part: type, key: str) -> type:
+    """Return the structure that a key of another structure holds; itself where the key is free (an input's name)."""
+    annotation = _annotations(part).get(key)
+    return next(_structures(annotation), part) if annotation is not None else part
+
+
+def _annotations(part: type) -> dict[str, Any]:
+    if issubclass(part, BaseModel):
+        return {field.alias or name: field.annotation for name, field in part.model_fields.items()}
+    return {field.name: None for field in fields_of(part)} if is_dataclass(part) else {}
+
+
+def _structures(annotation: object) -> Iterator[type]:
+    if isinstance(annotation, type) and (is_dataclass(annotation) or issubclass(annotation, BaseModel)):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _structures(argument)
+
+
+def _shown(found: object) -> str:
+    text = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:57] + "…"
