@@ -44,7 +44,6 @@ PROVINCE_ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         "hochiminh": "ho chi minh",
         "brvt": "ba ria vung tau",
         "br vt": "ba ria vung tau",
-        "vung tau": "ba ria vung tau",
         "tt hue": "thua thien hue",
         "dac lac": "dak lak",
         "dac nong": "dak nong",

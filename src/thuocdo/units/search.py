@@ -17,7 +17,7 @@ from thuocdo.units.succession import successors
 from thuocdo.vietnamese.folding import nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _LEVELS: Final = {Kind.PROVINCE: 0, Kind.COMMUNE: 2, Kind.DEPARTMENT: 3, Kind.MINISTRY: 3, Kind.DISTRICT: 4}
 
@@ -43,22 +43,34 @@ class Hit:
 class Entry:
     """What is searched of a unit: word keys of its name, of designation and name, and of these with the units above.
 
-    Each key has a blank before every word, so that a word's beginning is found as blank and letters.
+    Each key has a blank before every word, so that a word's beginning is found as blank and letters. ``shown`` is the
+    full name as written, in small letters; ``level`` puts provinces first and former units after those of today.
     """
 
-    unit: Unit
     name: str
     full: str
     context: str
+    shown: str
     level: int
 
 
-def entry(unit: Unit, above: Sequence[Unit], *, alias: str = "") -> Entry:
+def entry(unit: Unit, above: Iterable[Unit]) -> Entry:
     """Return what is searched of a unit that lies in others, nearest first."""
-    name = " " + word_key(unit.name)
+    key = word_key(unit.name)
+    name = " " + key
     full = f" {word_key(unit.designation)}{name}" if unit.designation else name
-    context = " ".join([full, alias, *(word_key(f"{higher.designation} {higher.name}") for higher in above)])
-    return Entry(unit=unit, name=name, full=full, context=context, level=_LEVELS[unit.kind] + unit.former)
+    aliases = _aliases().get(key, ()) if unit.kind is Kind.PROVINCE else ()
+    context = " ".join([full, *aliases, *(word_key(f"{higher.designation} {higher.name}") for higher in above)])
+    level = _LEVELS[unit.kind] + unit.former
+    return Entry(name=name, full=full, context=context, shown=unit.full_name.lower(), level=level)
+
+
+@cache
+def _aliases() -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for alias, key in PROVINCE_ALIASES.items():
+        found.setdefault(key, []).append(alias)
+    return found
 
 
 def rank(query: str, found: Entry, *, typed: str = "") -> Rank | None:
@@ -81,7 +93,7 @@ def rank(query: str, found: Entry, *, typed: str = "") -> Rank | None:
         match = 3
     else:
         match = 4 if all(" " + word in found.full for word in query.split()) else 5
-    return match, typed.lower() not in found.unit.full_name.lower(), found.level, len(found.name)
+    return match, typed.lower() not in found.shown, found.level, len(found.name)
 
 
 def search(query: str, limit: int = 20) -> Sequence[Hit]:
@@ -97,12 +109,12 @@ def search(query: str, limit: int = 20) -> Sequence[Hit]:
         return ()
     longest = max(words, key=len)
     ranked = [
-        (*place, found.unit.name, found.unit.code, found)
-        for found in entries()
+        (*place, unit.name, unit.code, unit)
+        for unit, found in entries()
         if longest in found.context and (place := rank(key, found, typed=typed))
     ]
     ranked.sort(key=lambda candidate: candidate[:-1])
-    return tuple(_hit(candidate[-1].unit) for candidate in ranked[:limit])
+    return tuple(_hit(candidate[-1]) for candidate in ranked[:limit])
 
 
 def _hit(unit: Unit) -> Hit:
@@ -110,17 +122,9 @@ def _hit(unit: Unit) -> Hit:
 
 
 @cache
-def entries() -> Sequence[Entry]:
-    """Return what is searched of every GSO unit of the country, of today and former; some 14,000."""
-    aliases: dict[str, list[str]] = {}
-    for alias, key in PROVINCE_ALIASES.items():
-        aliases.setdefault(key, []).append(alias)
-    return tuple(
-        entry(unit, tuple(_above(unit)), alias=" ".join(aliases.get(word_key(unit.name), [])))
-        if unit.kind is Kind.PROVINCE
-        else entry(unit, tuple(_above(unit)))
-        for unit in _searched()
-    )
+def entries() -> Sequence[tuple[Unit, Entry]]:
+    """Return every GSO unit of the country, of today and former, with what is searched of it; some 14,000."""
+    return tuple((unit, entry(unit, _above(unit))) for unit in _searched())
 
 
 def _searched() -> Iterator[Unit]:

@@ -1,6 +1,6 @@
 """Tables of text: reading what offices save as CSV, every mistake at its row; writing what their Excel opens right.
 
-Rows are counted as a spreadsheet counts them: the header is row 1, a cell with line breaks makes no new row, an empty
+Rows are counted as a spreadsheet counts them: the first is row 1, a cell with line breaks makes no new row, an empty
 row counts. So a problem's row is the row an officer sees.
 """
 
@@ -36,7 +36,7 @@ _POINT_DECIMALS: Final = re.compile(r'[\t;"\n]-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})
 
 
 Row = tuple[int, list[str]]
-"""One row of data: its number as a spreadsheet shows it (the header is 1) and its cells, one a column, stripped."""
+"""One row of data: its number as a spreadsheet shows it (the first is 1) and its cells, one a column, stripped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ class Table:
 
 
 def read_table(data: bytes, *, name: str) -> Table:
-    """Read a CSV file whose first row names the columns, delimited by comma, semicolon or tab as that row shows.
+    """Read a CSV file whose first row that is not empty names the columns, by comma, semicolon or tab.
 
     ``decimal`` of the table is the mark to hand to ``parse_number``: a point where commas delimit; else what the
     unambiguous numbers of the file show, or nothing when they show none or both.
@@ -66,11 +66,12 @@ def read_table(data: bytes, *, name: str) -> Table:
     text = decode(data, name=name)
     delimiter = _delimiter(text)
     records, problems = _split(text, delimiter)
-    if not any(any(record) for record in records) and not problems:
-        raise TextError(Problem(code="VN-401", place=Place(file=name)))
-    columns = tuple(_without_trailing_blanks(records[0])) if records else ()
-    problems += _header_problems(columns)
-    rows = _rows(records, len(columns), problems)
+    header = next((place for place, cells in enumerate(records) if any(cells)), None)
+    if header is None:
+        raise TextError(problem.at(Place(file=name)) for problem in problems or [Problem(code="VN-401")])
+    columns = tuple(_without_trailing_blanks(records[header]))
+    problems += _header_problems(columns, header + 1)
+    rows = _rows(records, header + 1, len(columns), problems)
     if not rows and not problems:
         problems.append(Problem(code="VN-402"))
     if problems:
@@ -81,7 +82,7 @@ def read_table(data: bytes, *, name: str) -> Table:
 
 
 def _delimiter(text: str) -> str:
-    header = _QUOTED.sub("", text[: text.find("\n")] if "\n" in text else text)
+    header = _QUOTED.sub("", text.lstrip("\r\n").partition("\n")[0])
     return max(_DELIMITERS, key=header.count)
 
 
@@ -90,8 +91,8 @@ def _split(text: str, delimiter: str) -> tuple[list[list[str]], list[Problem]]:
     try:
         for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             records.append(list(map(str.strip, record)))  # noqa: PERF401
-    except csv.Error as error:
-        return records, [Problem(code="VN-406", place=Place(row=len(records) + 1), params={"found": str(error)})]
+    except csv.Error:
+        return records, [Problem(code="VN-406", place=Place(row=len(records) + 1))]
     return records, []
 
 
@@ -102,8 +103,8 @@ def _without_trailing_blanks(header: Sequence[str]) -> list[str]:
     return kept
 
 
-def _header_problems(columns: Sequence[str]) -> list[Problem]:
-    place = Place(row=1)
+def _header_problems(columns: Sequence[str], row: int) -> list[Problem]:
+    place = Place(row=row)
     unnamed = (number for number, column in enumerate(columns, start=1) if not column)
     problems = [Problem(code="VN-403", place=place, params={"found": str(number)}) for number in unnamed]
     for column, times in Counter(filter(None, columns)).items():
@@ -112,9 +113,9 @@ def _header_problems(columns: Sequence[str]) -> list[Problem]:
     return problems
 
 
-def _rows(records: Sequence[list[str]], width: int, problems: list[Problem]) -> list[Row]:
+def _rows(records: Sequence[list[str]], skipped: int, width: int, problems: list[Problem]) -> list[Row]:
     rows: list[Row] = []
-    for number, cells in enumerate(records[1:], start=2):
+    for number, cells in enumerate(records[skipped:], start=skipped + 1):
         if len(cells) == width:
             if any(cells):
                 rows.append((number, cells))

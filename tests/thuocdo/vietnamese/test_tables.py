@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from thuocdo.errors import TextError
 from thuocdo.vietnamese.encodings import find_legacy
+from thuocdo.vietnamese.folding import nfc
 from thuocdo.vietnamese.numbers import parse_number
 from thuocdo.vietnamese.tables import read_table, write_table
 
@@ -43,6 +44,13 @@ def test_padding_of_spreadsheets_is_no_mistake():
 
     assert table.columns == ("a", "b")
     assert [cells for _, cells in table.rows] == [["1", "2"], ["3", "4"]]
+
+
+def test_empty_rows_above_the_header_count_but_do_not_matter():
+    table = read_table(b"\n;\na;b\n1;2\n", name="a.csv")
+
+    assert (table.columns, table.rows) == (("a", "b"), [(4, ["1", "2"])])
+    assert refused(b"\na,a\n1\n") == [("VN-404", 2), ("VN-405", 3)]
 
 
 def test_a_delimiter_within_quotes_does_not_count():
@@ -141,4 +149,4 @@ def test_what_is_written_reads_back_the_same(rows, excel):
         if isinstance(value, Decimal):
             assert parse_number(cells[1], decimal=table.decimal) == value
         else:
-            assert cells[1] == value.strip()
+            assert cells[1] == nfc(value)
