@@ -1,0 +1,72 @@
+"""The Excel workbook of an edition: exported, filled in by a person who does not program, read back whole.
+
+``docs/methods/workbook.md`` says in words what each sheet holds. Needs the extra ``documents``.
+"""
+
+from __future__ import annotations
+
+import json
+
+from thuocdo.errors import Problem, RulebookError
+from thuocdo.rulebooks.edition import Edition
+from thuocdo.rulebooks.loader import check_plain
+from thuocdo.rulebooks.workbook.assemble import assemble
+from thuocdo.rulebooks.workbook.case_columns import CASES, case_rows, read_case_lines
+from thuocdo.rulebooks.workbook.dismantle import dismantle
+from thuocdo.rulebooks.workbook.reading import read_lines
+from thuocdo.rulebooks.workbook.writing import write
+
+__all__ = ["export_workbook", "read_workbook", "template_workbook"]
+
+_SUM: str = "RB-120"
+
+
+def export_workbook(edition: Edition) -> bytes:
+    """Return an edition, its cases included, as an .xlsx workbook; equal editions make equal bytes.
+
+    :raises RulebookError: RB-330 without openpyxl; what is wrong with the edition's cases, where they cannot be read.
+    """
+    tables = dict(dismantle(json.loads(edition.bundle())))
+    tables[CASES.title] = list(case_rows(edition.read_cases()))
+    return write(edition.title.vi, tables)
+
+
+def template_workbook() -> bytes:
+    """Return an empty workbook for a new edition: all sheets, headers, lists and help, no rows."""
+    return write("Bộ chỉ số mới", {})
+
+
+def read_workbook(data: bytes, *, name: str) -> Edition:
+    """Return the edition that a workbook holds, checked as one that stands in files.
+
+    ``name`` is the file's name, for messages. Sheets that are not of the workbook are left alone.
+
+    :raises RulebookError: every problem at once, with sheet, row and column.
+    """
+    reading = read_lines(data, name=name)
+    if any(problem.code in {"RB-303", "RB-304"} for problem in reading.problems):
+        raise RulebookError(reading.problems)
+    assembly = assemble(reading.lines)
+    cases, case_problems = read_case_lines(assembly, reading.lines.get(CASES.title, ()))
+    said = [*reading.problems, *assembly.problems]
+    file, found = check_plain(assembly.data, assembly.place_of)
+    problems = said + _unless_said(said, [*found, *case_problems], torn=bool(assembly.problems))
+    if file is None or problems:
+        raise RulebookError(_in_order(problems))
+    return Edition(file=file, read_cases=lambda: cases)
+
+
+def _unless_said(said: list[Problem], found: list[Problem], *, torn: bool) -> list[Problem]:
+    """Return the problems found on rows of which nothing was said yet; sums say nothing about a tree that is torn."""
+    rows = {(problem.place.sheet, problem.place.row) for problem in said}
+    return [
+        problem
+        for problem in found
+        if (problem.place.sheet, problem.place.row) not in rows and not (torn and problem.code == _SUM)
+    ]
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """Return the problems by sheet as they were found, and by row within it."""
+    sheets = list(dict.fromkeys(problem.place.sheet for problem in problems))
+    return sorted(problems, key=lambda problem: (sheets.index(problem.place.sheet), problem.place.row or 0))
