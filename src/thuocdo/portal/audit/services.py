@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import Model
 
 from thuocdo.portal.audit.models import Event, Head, fields_under_seal
 from thuocdo.portal.audit.origin import Origin, current_origin
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
-    from django.db.models import Model
 
 FIRST_SEAL = "0" * 64
 SYSTEM = "Hệ thống"
@@ -28,7 +28,7 @@ def record(
     *,
     by: AbstractBaseUser | None,
     at: datetime,
-    subject: Model,
+    subject: Model | type[Model],
     was: Mapping[str, Any] | str | None = None,
     now: Mapping[str, Any] | str | None = None,
     origin: Origin | None = None,
@@ -37,6 +37,7 @@ def record(
 
     :param action: "room.object.past_tense", such as ``organizations.membership.ended``.
     :param by: who did it; ``None`` for a command that nobody is logged in to.
+    :param subject: the object it was done to, or its class for an act on many at once.
     :param was: what changed, before; only values that may be kept for years, never a secret.
     :raises RuntimeError: outside a transaction.
     """
@@ -50,8 +51,8 @@ def record(
         by_id=by.pk if by else None,
         by_name=str(by)[:200] if by else SYSTEM,
         subject_type=subject._meta.label_lower,
-        subject_id=str(subject.pk),
-        subject_name=str(subject)[:300],
+        subject_id=str(subject.pk) if isinstance(subject, Model) else "",
+        subject_name=str(subject if isinstance(subject, Model) else subject._meta.verbose_name_plural)[:300],
         was=_plain(was),
         now=_plain(now),
         address=origin.address,

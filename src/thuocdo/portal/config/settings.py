@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "thuocdo.portal.web",
     "thuocdo.portal.audit",
     "thuocdo.portal.organizations",
+    "thuocdo.portal.editions",
+    "thuocdo.portal.results",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -39,6 +39,11 @@ def units_visible_to(user: User | AnonymousUser) -> QuerySet[Unit]:
     return Unit.objects.all() if user.is_authenticated else Unit.objects.none()
 
 
+def known_units() -> QuerySet[Unit]:
+    """Return every unit of the country, for services that match names and codes; a page asks ``units_visible_to``."""
+    return Unit.objects.all()
+
+
 def units_in_force(units: QuerySet[Unit], day: date) -> QuerySet[Unit]:
     """Return those of some units that were there on a day."""
     return units.filter(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.forms import BaseForm
+    from django.http import HttpRequest, QueryDict
 
     from thuocdo.errors import Language, ThuocDoError
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 def language() -> Language:
     """Return the language that problems are worded in for the present request."""
     return "en" if (get_language() or "").startswith("en") else "vi"
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent with a form, nothing for a page that only shows it; an empty form that is sent is sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def show_problems(form: BaseForm, error: ThuocDoError, field_of: Mapping[str, str]) -> None:

@@ -11,6 +11,7 @@ from thuocdo.portal.organizations.services.people import (
     issue_one_time_password,
     password_was_changed,
     set_active,
+    set_sample_password,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "save_group",
     "set_active",
     "set_root",
+    "set_sample_password",
 ]

@@ -47,14 +47,15 @@ def load_units(*, by: User | None, at: datetime) -> Loaded:
     Rows are matched by (scheme, code, first day); a fact that changed is corrected, a row that people made is kept.
     """
     facts = list(_facts())
-    _save_units(facts)
+    before = (Unit.objects.count(), Succession.objects.count())
+    changed = _save_units(facts)
     pks = _pks()
-    _save_parents(facts, pks)
+    changed += _save_parents(facts, pks)
     codes, successions = _save_codes(pks), _save_successions(pks)
     loaded = Loaded(units=len(facts), codes=codes, successions=successions)
-    if anchor := Unit.objects.order_by("pk").first():
-        now = {"units": loaded.units, "codes": codes, "successions": successions}
-        record("organizations.units.loaded", by=by, at=at, subject=anchor, now=now)
+    if before != (Unit.objects.count(), Succession.objects.count()) or changed:
+        now = {"units": loaded.units, "changed": changed, "codes": codes, "successions": successions}
+        record("organizations.units.loaded", by=by, at=at, subject=Unit, now=now)
     return loaded
 
 
@@ -71,7 +72,8 @@ def _facts() -> Iterator[Fact]:
     yield from (unit for unit, gso in loading.units_766().values() if gso is None)
 
 
-def _save_units(facts: Iterable[Fact]) -> None:
+def _save_units(facts: Iterable[Fact]) -> int:
+    """Add what is new, correct what changed; return how many were corrected."""
     known = {(unit.scheme, unit.code, unit.valid_from): unit for unit in Unit.objects.all()}
     new, changed = [], []
     for fact in facts:
@@ -84,6 +86,7 @@ def _save_units(facts: Iterable[Fact]) -> None:
             changed.append(row)
     Unit.objects.bulk_create(new, BATCH)
     Unit.objects.bulk_update(changed, _KEPT_UP, 300)
+    return len(changed)
 
 
 def _row(fact: Fact) -> Unit:
@@ -106,7 +109,7 @@ def _pks() -> dict[Key, int]:
     return {(scheme, code): pk for scheme, code, pk in Unit.objects.values_list("scheme", "code", "pk")}
 
 
-def _save_parents(facts: Iterable[Fact], pks: Mapping[Key, int]) -> None:
+def _save_parents(facts: Iterable[Fact], pks: Mapping[Key, int]) -> int:
     provinces_766 = {unit.code: gso for unit, gso in loading.units_766().values() if gso}
     now = dict(Unit.objects.values_list("pk", "parent_id"))
     moved = []
@@ -116,6 +119,7 @@ def _save_parents(facts: Iterable[Fact], pks: Mapping[Key, int]) -> None:
         if parent is not None and now[pk] != pks[parent]:
             moved.append(Unit(pk=pk, parent_id=pks[parent]))
     Unit.objects.bulk_update(moved, ["parent"], 300)
+    return len(moved)
 
 
 def _parent_key(fact: Fact, provinces_766: Mapping[str, str]) -> Key | None:

@@ -115,6 +115,15 @@ def issue_one_time_password(*, user: User, by: User, at: datetime) -> NewPerson:
 
 
 @transaction.atomic
+def set_sample_password(*, user: User, password: str, at: datetime) -> None:
+    """Give a sample person the password of this installation's file; never for a real person."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.password, user.must_change_password = make_password(password), False
+    user.save(update_fields=["password", "must_change_password"])
+    record("organizations.user.sample_password_set", by=None, at=at, subject=user)
+
+
+@transaction.atomic
 def password_was_changed(*, user: User, at: datetime) -> None:
     """Note that a person chose an own password: the one-time password is spent."""
     user = User.objects.select_for_update().get(pk=user.pk)

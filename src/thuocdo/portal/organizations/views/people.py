@@ -18,7 +18,7 @@ from thuocdo.portal.organizations.forms import EndForm, PersonForm, ProfileForm,
 from thuocdo.portal.organizations.models import Role, User
 from thuocdo.portal.organizations.services.people import PeopleError
 from thuocdo.portal.organizations.standing import only, standing
-from thuocdo.portal.web.forms import show_problems
+from thuocdo.portal.web.forms import posted, show_problems
 from thuocdo.portal.web.listing import Chip, page_of
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @never_cache
 def add(request: HttpRequest) -> HttpResponse:
     """Add a person with a first role, and show the one-time password once."""
-    form = PersonForm(request.POST or None, today=timezone.localdate())
+    form = PersonForm(posted(request), today=timezone.localdate())
     if form.is_valid():
         data, by, at = form.cleaned_data, standing(request).user, timezone.now()
         try:
@@ -121,7 +121,7 @@ def end(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """End a role on a day, after saying what will change."""
     visible = selectors.memberships_visible_to(request.user, timezone.localdate())
     membership = get_object_or_404(visible, public_id=public_id)
-    form = EndForm(request.POST or None)
+    form = EndForm(posted(request))
     if form.is_valid():
         try:
             services.end_membership(
@@ -168,7 +168,7 @@ def set_login(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and change one's own name and e-mail; see one's roles."""
     user = standing(request).user
-    form = ProfileForm(request.POST or None, initial={"display_name": user.display_name, "email": user.email})
+    form = ProfileForm(posted(request), initial={"display_name": user.display_name, "email": user.email})
     if form.is_valid():
         try:
             services.change_own_profile(user=user, at=timezone.now(), **form.cleaned_data)
