@@ -6,6 +6,7 @@ import pytest
 
 from thuocdo.errors import TextError
 from thuocdo.units import loading
+from thuocdo.vietnamese import encodings
 from thuocdo.vietnamese.encodings import decode, find_legacy, is_syllable, looks_like_tcvn3, looks_like_vni
 
 TEXT = "Số hồ sơ tiếp nhận của UBND tỉnh Đắk Lắk"
@@ -137,3 +138,20 @@ def test_broken_utf_16_is_refused():
         decode(b"\xff\xfea\x00\x00\xd8", name="a.csv")
 
     assert refused.value.problems[0].code == "VN-301"
+
+
+def test_nearly_every_unit_of_today_is_recognised_when_written_in_tcvn3():
+    letters = {ord(letter): chr(place) for place, letter in encodings._TCVN3.items()}
+    written = [unit.full_name.translate(letters) for unit in loading.communes().values()]
+    missed = [text for text in written if not text.isascii() and not looks_like_tcvn3(text)]
+
+    assert len(missed) < len(written) / 100  # single names such as Đakrông that follow no Vietnamese spelling
+    assert looks_like_tcvn3("\n".join(missed + written))
+
+
+@pytest.mark.needs_shared
+def test_no_document_of_the_project_is_suspected(shared):
+    documents = [path for path in shared.rglob("*") if path.suffix in {".txt", ".csv", ".yaml", ".md"}]
+
+    assert documents
+    assert [path.name for path in documents if find_legacy(path.read_text("utf-8"))] == []
