@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from thuocdo.errors import Language, Place, ScoringError
+from thuocdo.errors import Language, Place, Problem, ScoringError
 from thuocdo.scoring import Outcome, Scale, State
 
 if TYPE_CHECKING:
@@ -31,8 +31,12 @@ class Step:
     labels: Mapping[Language, Mapping[str, str]]
     outside_scope: Outcome | None
     """What the node counts where it is not for this kind of unit, or not in force on the day."""
+    authoritative: bool
+    """Whether the edition takes a published score where nothing can be computed."""
+    sums: bool
+    """Whether it sums its criteria, which it does unless it lies outside the scope."""
     parts: tuple[int, ...]
-    """The places of its criteria among the plan's steps."""
+    """The places of its criteria among the steps, counted from the end."""
 
 
 def steps_of(edition: Edition, kind: str, on: date | None) -> tuple[Step, ...]:
@@ -42,7 +46,7 @@ def steps_of(edition: Edition, kind: str, on: date | None) -> tuple[Step, ...]:
 
     :raises ScoringError: SC-2xx where a rule does not fit its criterion's maximum (an edition that was not checked).
     """
-    places = {node.code: place for place, node in enumerate(edition.nodes)}
+    places = {node.code: place for place, node in enumerate(reversed(edition.nodes))}
     outside: dict[str, Outcome | None] = {}
     for node in edition.nodes:
         above = outside[node.parent] if node.parent is not None else None
@@ -55,6 +59,8 @@ def steps_of(edition: Edition, kind: str, on: date | None) -> tuple[Step, ...]:
             scale=_scale(node),
             labels={"vi": node.labels("vi"), "en": node.labels("en")},
             outside_scope=outside[node.code],
+            authoritative=edition.file.official == "authoritative",
+            sums=bool(node.children) and outside[node.code] is None,
             parts=tuple(places[child.code] for child in node.children),
         )
         for node in edition.nodes
@@ -72,7 +78,13 @@ def _scale(node: Node) -> Scale | None:
             rounding=node.rounding,
         )
     except ScoringError as error:
-        raise error.at(Place(item=node.code)) from None
+        raise ScoringError(placed(problem, node.code) for problem in error.problems) from None
+
+
+def placed(problem: Problem, *items: str, row: int | None = None) -> Problem:
+    """Place what scoring found at an input or a parameter where a person looks for it: unit, criterion, row."""
+    item = " · ".join(part for part in (*items, problem.place.item) if part)
+    return replace(problem, place=Place(row=row, item=item))
 
 
 def _outside_scope(node: Node, kind: str, on: date | None) -> Outcome | None:

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from thuocdo import __version__
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
 _HUNDRED: Final = Decimal(100)
 _ZERO: Final = Decimal(0)
+_NOTHING: Final[Reported] = MappingProxyType({})
 
 
 class Basis(StrEnum):
@@ -43,21 +45,32 @@ class Basis(StrEnum):
 class NodeScore:
     """How one node of the tree stands for one unit.
 
-    ``max_points`` is the unit's own maximum: what is not applicable has left it. ``official`` is the published score,
-    whether or not it was used. ``refused`` says why reported values could not be scored; they are kept in
-    ``reported`` all the same. ``parts`` are the scores of the node's criteria, in order.
+    ``max_points`` is the unit's own maximum: what is not applicable has left it. ``refused`` says why reported values
+    could not be scored; they are kept all the same. ``parts`` are the scores of the node's criteria, in order.
     """
 
     step: Step
+    data: UnitData
     outcome: Outcome
     basis: Basis
     max_points: Decimal | None
-    official: Decimal | None = None
     refused: Problem | None = None
-    reported: Reported
     parts: tuple[NodeScore, ...] = ()
-    published_empty: bool = False
-    """Whether an authoritative publisher gives the node no score: then the sum above counts nothing for it."""
+
+    @property
+    def reported(self) -> Reported:
+        """Return what was reported for the criterion, by input."""
+        return self.data.values.get(self.step.code, _NOTHING)
+
+    @property
+    def official(self) -> Decimal | None:
+        """Return the published score, whether or not it was used."""
+        return self.data.official.get(self.step.code)
+
+    @property
+    def published_empty(self) -> bool:
+        """Return whether an authoritative publisher gives no score: then the sum above counts nothing for it."""
+        return self.step.authoritative and self.data.official.get(self.step.code, _ZERO) is None
 
     @property
     def node(self) -> Node:

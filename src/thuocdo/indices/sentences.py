@@ -5,6 +5,8 @@ The sentences of the rules themselves are written in :mod:`thuocdo.scoring`.
 
 from __future__ import annotations
 
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from thuocdo.indices.sums import addends
@@ -13,7 +15,6 @@ from thuocdo.vietnamese.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
     from thuocdo.errors import Language
     from thuocdo.indices.results import NodeScore
@@ -117,7 +118,11 @@ def _codes(codes: list[str]) -> str:
 
 
 def _shown(points: Decimal | None) -> str:
+    return "" if points is None else _written(str(points))
+
+
+@lru_cache(maxsize=1 << 14)
+def _written(canonical: str) -> str:
     """Write points with two decimals at least, and with all they carry up to eight."""
-    if points is None:
-        return ""
+    points = Decimal(canonical)
     return format_number(points, min(max(2, -int(points.as_tuple().exponent)), 8))

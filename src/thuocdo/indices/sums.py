@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
 _ZERO: Final = Decimal(0)
 _NO_POINTS: Final = {state: Outcome(state=state) for state in State}
+_OF_ALL: Final = (State.INFORMATION, State.NOT_APPLICABLE)
+"""What a node is when all its parts are that."""
 
 
 def sum_outcome(node: Node, parts: Sequence[NodeScore]) -> Outcome:
@@ -27,27 +29,34 @@ def sum_outcome(node: Node, parts: Sequence[NodeScore]) -> Outcome:
     A maximum that nobody knows, then a part without a figure, leaves no sum. A bonus or a deduction that nobody
     reported adds nothing. A part published as empty, or for which nothing arose, counts nothing and keeps its maximum.
     """
-    inside = [part for part in parts if not part.step.node.outside_sum]
+    brought = addends(node, parts)
+    if None in brought and (without := _without_sum(parts)) is not None:
+        return without
+    points = _ZERO
+    for addend in brought:
+        if addend is not None:
+            points = _EXACT.add(points, addend)
+    return Outcome(state=State.SCORED, points=points, exact=points)
+
+
+def _without_sum(parts: Sequence[NodeScore]) -> Outcome | None:
+    """Return why parts make no sum, where at least one of them has no points; nothing where they make one."""
+    inside = [part for part in parts if not part.outside_sum]
     states = {part.state for part in inside}
     if State.UNKNOWN_POINTS in states:
         return _NO_POINTS[State.UNKNOWN_POINTS]
     if any(part.state is State.MISSING and not part.published_empty for part in inside):
         return _NO_POINTS[State.MISSING]
-    for state in (State.INFORMATION, State.NOT_APPLICABLE):
-        if states == {state} and all(part.points is None for part in parts):
-            return _NO_POINTS[state]
-    points = _ZERO
-    for addend in addends(node, parts):
-        if addend is not None:
-            points = _EXACT.add(points, addend)
-    return Outcome(state=State.SCORED, points=points, exact=points)
+    if all(part.points is None for part in parts):
+        return next((_NO_POINTS[state] for state in _OF_ALL if states == {state}), None)
+    return None
 
 
 def addends(node: Node, parts: Sequence[NodeScore]) -> list[Decimal | None]:
     """Return what each part brings to the sum: its displayed points, or those rounded again as the edition says."""
     steps = node.criterion.sum_rounding
     if not steps:
-        return [part.points for part in parts]
+        return [part.outcome.points for part in parts]
     return [
         part.points
         if part.ratio is None or part.step.scale is None or part.state is not State.SCORED
