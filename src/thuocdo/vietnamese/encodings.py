@@ -70,7 +70,7 @@ _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Legacy:
-    """Words of a legacy encoding in a text: its name, the first such word, what it means, how many there are."""
+    """Words of a legacy encoding in a text: its name, the longest such word, what it means, how many there are."""
 
     encoding: str
     found: str
@@ -95,7 +95,7 @@ def decode(data: bytes, *, name: str | None = None) -> str:
     except UnicodeDecodeError as error:
         raise TextError(_undecodable(data, error).at(place)) from None
     if legacy := find_legacy(text):
-        raise TextError(_legacy_problem(legacy).at(place))
+        raise TextError(_legacy_problem(legacy, text).at(place))
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -117,21 +117,22 @@ def find_legacy(text: str) -> Legacy | None:
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError) -> Problem:
-    legacy = find_legacy(data.decode("latin-1"))
+    legacy = find_legacy(data.decode("cp1252", errors="replace"))
     words = [word for word in _WORD.findall(data.decode("cp1258", errors="replace")) if not word.isascii()]
     meant = [word for word in words if is_syllable(word)]
     if len(meant) > (legacy.times if legacy else 0) and 2 * len(meant) > len(words):
         found = meant[0].encode("cp1258").decode("cp1252", errors="replace")
         legacy = Legacy(encoding="Windows-1258", found=found, meant=nfc(meant[0]), times=len(meant))
     if legacy:
-        return _legacy_problem(legacy)
+        return _legacy_problem(legacy, data.decode("cp1252", errors="replace"))
     line = data.count(b"\n", 0, error.start) + 1
     return Problem(code="VN-301", place=Place(row=line), params={"found": f"0x{data[error.start]:02X}"})
 
 
-def _legacy_problem(legacy: Legacy) -> Problem:
+def _legacy_problem(legacy: Legacy, text: str) -> Problem:
+    line = text.count("\n", 0, text.index(legacy.found)) + 1
     params = {"encoding": legacy.encoding, "found": legacy.found, "meant": legacy.meant}
-    return Problem(code="VN-302", params=params)
+    return Problem(code="VN-302", place=Place(row=line), params=params)
 
 
 def _suspects(text: str) -> list[str]:

@@ -118,6 +118,14 @@ def test_what_is_no_syllable_is_not(word):
     assert not is_syllable(word)
 
 
+@pytest.mark.parametrize("data", [TCVN3.encode("utf-8"), VNI.encode("latin-1"), to_windows_1258(TEXT)])
+def test_a_legacy_word_is_placed_at_its_line(data):
+    with pytest.raises(TextError) as refused:
+        decode(b"unit\nH21\n" + data, name="a.csv")
+
+    assert refused.value.problems[0].place.row == 3
+
+
 def test_other_bytes_are_refused_at_their_line():
     with pytest.raises(TextError) as refused:
         decode(b"a;b\n1;\xff\x81\n", name="a.csv")
