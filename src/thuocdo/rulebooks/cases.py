@@ -12,11 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from thuocdo.errors import Place, Problem, RulebookError, ScoringError
 from thuocdo.rulebooks.edition import Edition, Node
-from thuocdo.rulebooks.plain_yaml import LONGEST, Document, Loc, read_plain
+from thuocdo.rulebooks.plain_yaml import LONGEST, Document, Loc, Plain, read_plain
 from thuocdo.rulebooks.reading import read_structure
 from thuocdo.rulebooks.schema import Code, Day, Kind, Name, Part, read_points, write_points
 from thuocdo.scoring import Outcome, Reported, State, score
@@ -45,7 +45,7 @@ class Case(Part):
 
     name: str
     criterion: Code
-    given: dict[Name, Quantity] = {}
+    given: dict[Name, Quantity] = Field(default_factory=dict)
     expect: Expected
     kind: Kind | None = None
     """The kind of unit; the first that the criterion is for, where it says nothing."""
@@ -104,16 +104,16 @@ _HEAD: Final = ("criterion", "law", "as_of", "source")
 def _read_file(path: Path) -> tuple[list[PlacedCase], list[Problem]]:
     with path.open("rb") as opened:
         document = read_plain(opened.read(LONGEST + 1), name=f"{path.parent.name}/{path.name}")
-    head = document.data if isinstance(document.data, dict) else {}
+    head: dict[str, Plain] = document.data if isinstance(document.data, dict) else {}
     listed = head.get("cases")
     if document.problems or not isinstance(listed, list):
         return [], document.problems or [Problem(code="RB-150", place=Place(file=document.name))]
     problems = [_unknown_at_head(document, key) for key in head if key not in (*_HEAD, "cases")]
-    defaults = {key: head[key] for key in _HEAD if key in head}
+    defaults: dict[str, Plain] = {key: head[key] for key in _HEAD if key in head}
     cases: list[PlacedCase] = []
     for at, written in enumerate(listed):
         place_of = partial(_place, document, at)
-        data = {**defaults, **written} if isinstance(written, dict) else written
+        data: Plain = {**defaults, **written} if isinstance(written, dict) else written
         case, wrong = read_structure(Case, data, place_of)
         problems += wrong
         if case is not None:

@@ -28,9 +28,10 @@ class Numbers(dict[str, Decimal | None]):
 
     def __missing__(self, text: str) -> Decimal | None:
         if text.isdigit() and text.isascii() and len(text) <= _LONGEST_PLAIN:
-            value = self[text] = Decimal(text)
-            return value
-        value = self[text] = self._judged(parse_number(text, decimal=self._decimal), text) if text else None
+            value: Decimal | None = Decimal(text)
+        else:
+            value = self._judged(parse_number(text, decimal=self._decimal), text) if text else None
+        self[text] = value
         return value
 
     def _judged(self, value: Decimal, text: str) -> Decimal:

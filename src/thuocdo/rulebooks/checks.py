@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -18,6 +18,26 @@ RESERVED_INPUT: Final = "state"
 """In data files this input declares that a criterion is not applicable or that nothing arose."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Located:
+    """A criterion and where it stands."""
+
+    criterion: Criterion
+    loc: Loc
+    place_of: PlaceOf
+
+    def problem(self, code: str, *way: str, **params: str) -> Problem:
+        """Return a problem of a part of this criterion."""
+        place = replace(self.place_of((*self.loc, *way)), item=self.criterion.code)
+        return Problem(code=code, place=place, params={"code": self.criterion.code, **params})
+
+    def walk(self) -> Iterator[_Located]:
+        """Yield this criterion and all below it."""
+        yield self
+        for place, below in enumerate(self.criterion.criteria):
+            yield from _Located(below, (*self.loc, "criteria", place), self.place_of).walk()
+
+
 def check_edition(file: EditionFile, place_of: PlaceOf) -> list[Problem]:
     """Return everything in an edition that contradicts itself.
 
@@ -25,50 +45,52 @@ def check_edition(file: EditionFile, place_of: PlaceOf) -> list[Problem]:
     used, RB-124 a rule beside criteria, RB-125 a reserved name, RB-126 bands out of order, RB-127 a layout that names
     what the edition does not have, and what a rule says against its maximum (SC-…).
     """
-    problems: list[Problem] = []
-    seen: dict[str, Loc] = {}
-    for loc, criterion in _located(file.total, ("total",)):
-        place = place_of((*loc, "code"))
-        if (first := seen.setdefault(criterion.code, loc)) != loc:
-            params = {"found": criterion.code, "first": place_of((*first, "code")).render()}
-            problems.append(Problem(code="RB-121", place=place, params=params))
-        problems += _criterion_problems(criterion, loc, place_of)
+    criteria = list(_Located(file.total, ("total",), place_of).walk())
+    problems = list(_repeated_codes(criteria))
+    for located in criteria:
+        problems += _tree_problems(located)
+        problems += _rule_problems(located)
     problems += _band_problems(file, place_of)
     problems += _layout_problems(file, place_of)
     return problems
 
 
-def _located(criterion: Criterion, loc: Loc) -> Iterator[tuple[Loc, Criterion]]:
-    yield loc, criterion
-    for place, below in enumerate(criterion.criteria):
-        yield from _located(below, (*loc, "criteria", place))
+def _repeated_codes(criteria: Sequence[_Located]) -> Iterator[Problem]:
+    seen: dict[str, _Located] = {}
+    for located in criteria:
+        code = located.criterion.code
+        first = seen.setdefault(code, located)
+        if first is not located:
+            where = located.place_of((*first.loc, "code")).render()
+            yield located.problem("RB-121", "code", found=code, first=where)
 
 
-def _criterion_problems(criterion: Criterion, loc: Loc, place_of: PlaceOf) -> Iterator[Problem]:
-    def problem(code: str, *way: str, **params: str) -> Problem:
-        place = place_of((*loc, *way))
-        return Problem(code=code, place=replace(place, item=criterion.code), params={"code": criterion.code, **params})
-
-    if criterion.criteria:
-        if criterion.rule is not None:
-            yield problem("RB-124", "rule")
-        if difference := _wrong_sum(criterion):
-            yield problem("RB-120", "max_points", expected=difference[0], found=difference[1])
-    if RESERVED_INPUT in criterion.inputs:
-        yield problem("RB-125", "inputs", RESERVED_INPUT, found=RESERVED_INPUT)
-    if criterion.rule is None:
+def _tree_problems(located: _Located) -> Iterator[Problem]:
+    criterion = located.criterion
+    if not criterion.criteria:
         return
-    declared, used = ", ".join(criterion.inputs) or "–", criterion.rule.inputs
-    for name in dict.fromkeys(used):
-        if name not in criterion.inputs:
-            yield problem("RB-122", "rule", found=name, declared=declared)
-    if used:
-        for name in criterion.inputs:
-            if name not in used and name != RESERVED_INPUT:
-                yield problem("RB-123", "inputs", name, found=name, used=", ".join(used))
+    if criterion.rule is not None:
+        yield located.problem("RB-124", "rule")
+    if difference := _wrong_sum(criterion):
+        yield located.problem("RB-120", "max_points", expected=difference[0], found=difference[1])
+
+
+def _rule_problems(located: _Located) -> Iterator[Problem]:
+    criterion, rule = located.criterion, located.criterion.rule
+    if RESERVED_INPUT in criterion.inputs:
+        yield located.problem("RB-125", "inputs", RESERVED_INPUT, found=RESERVED_INPUT)
+    if rule is None:
+        return
+    declared, used = list(criterion.inputs), list(dict.fromkeys(rule.inputs))
+    for name in used:
+        if name not in declared:
+            yield located.problem("RB-122", "rule", found=name, declared=", ".join(declared) or "–")
+    for name in declared:
+        if name not in used:
+            yield located.problem("RB-123", "inputs", name, found=name, used=", ".join(used) or "–")
     if criterion.max_points is not None:
-        for misfit in criterion.rule.misfits(criterion.max_points):
-            yield misfit.at(place_of((*loc, "rule")))
+        place = replace(located.place_of((*located.loc, "rule")), item=criterion.code)
+        yield from (misfit.at(place) for misfit in rule.misfits(criterion.max_points))
 
 
 def _wrong_sum(criterion: Criterion) -> tuple[str, str] | None:
@@ -105,18 +127,20 @@ def _layout_problems(file: EditionFile, place_of: PlaceOf) -> Iterator[Problem]:
 
 def _mentions(layout: Layout) -> Iterator[tuple[Loc, str, str | None]]:
     """Yield every criterion, and input of one, that a layout names, with the place where it does."""
+    yield from _inputs_mentioned(layout)
+    for code_in_file, code in layout.criteria.items():
+        yield ("criteria", code_in_file), code, None
+    if isinstance(layout.official, dict):
+        for column, codes in layout.official.items():
+            yield from ((("official", column), code, None) for code in codes)
+    if layout.kept_at is not None:
+        yield ("kept_at",), layout.kept_at, None
+
+
+def _inputs_mentioned(layout: Layout) -> Iterator[tuple[Loc, str, str]]:
     for column, reported in layout.columns.items():
         for place, target in enumerate(reported):
             code, _, name = target.rpartition(".")
             yield ("columns", column, place), code, name
-    for code_in_file, code in layout.criteria.items():
-        yield ("criteria", code_in_file), code, None
     for code, inputs in layout.inputs_of.items():
-        for name in inputs:
-            yield ("inputs_of", code), code, name
-    if isinstance(layout.official, dict):
-        for column, codes in layout.official.items():
-            for code in codes:
-                yield ("official", column), code, None
-    if layout.kept_at is not None:
-        yield ("kept_at",), layout.kept_at, None
+        yield from ((("inputs_of", code, name), code, name) for name in inputs)

@@ -28,7 +28,7 @@ class UnitData:
     """The published points of a criterion or a sum."""
     declared: dict[str, State] = field(default_factory=dict)
     """What the unit declared of a criterion: not applicable, or nothing arose."""
-    kept: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    kept: dict[str, dict[str, str]] = field(default_factory=dict)
     """Further columns as they stood, where they were not empty."""
     rows: dict[str, int] = field(default_factory=dict)
     """The row of its file where a criterion stood, for messages."""

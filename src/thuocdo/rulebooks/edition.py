@@ -1,4 +1,4 @@
-"""An edition as everybody else uses it: a tree of nodes that know their place, and a fingerprint of the law they say."""
+"""An edition as everybody else uses it: a tree of nodes that know their place, and the fingerprint of what it says."""
 
 from __future__ import annotations
 

@@ -44,14 +44,14 @@ def read_data(edition: Edition, files: Sequence[tuple[str, bytes]]) -> Data:
             recognised.append((_order(edition, layouts[0]), table, readers))
     # The layouts' order in the edition, not the files', so that the same files always give the same data.
     for _, table, readers in sorted(recognised, key=lambda found: found[0]):
-        _read_rows(table, readers, edition, gathered)
+        _read_rows(table, readers, gathered)
     if gathered.problems:
         raise DataError(_capped(gathered.problems))
     warnings = (*gathered.warnings, *_left_out(gathered))
     return Data(units=list(gathered.units.values()), left_out=dict(gathered.left_out), warnings=warnings)
 
 
-def _read_rows(table: Table, readers: Sequence[Reader], edition: Edition, gathered: Gathered) -> None:
+def _read_rows(table: Table, readers: Sequence[Reader], gathered: Gathered) -> None:
     if len(readers) == 1 and readers[0].takes_all:
         take = readers[0].take
         for number, cells in table.rows:

@@ -17,7 +17,7 @@ from thuocdo.rulebooks.cases import check_cases, read_cases
 from thuocdo.rulebooks.checks import check_edition
 from thuocdo.rulebooks.edition import Edition
 from thuocdo.rulebooks.plain_yaml import LONGEST, Document, Loc, Plain, read_plain
-from thuocdo.rulebooks.reading import PlaceOf, inside, read_structure
+from thuocdo.rulebooks.reading import PlaceOf, read_structure
 from thuocdo.rulebooks.schema import EditionFile
 
 EDITION_FILE: Final = "edition.yaml"
@@ -81,7 +81,7 @@ def _read(path: Path) -> tuple[Edition | None, list[Problem]]:
     if path.is_dir():
         return _read_folder(path)
     if path.suffix.lower() == ".xlsx":
-        from thuocdo.rulebooks.workbook import read_workbook  # here: only a workbook needs the extra `documents`
+        from thuocdo.rulebooks.workbook import read_workbook  # noqa: PLC0415 - only a workbook needs the extra `documents`
 
         try:
             return read_workbook(path.read_bytes(), name=path.name), []

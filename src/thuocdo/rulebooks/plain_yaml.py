@@ -8,9 +8,10 @@ numbers, ``true``, ``false`` and ``null`` may stand without quotation marks, and
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
 import yaml
 
@@ -53,10 +54,9 @@ class Document:
     marks: dict[Loc, Mark] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def refuse(self, code: str, mark: yaml.Mark | None, **params: str) -> None:
-        """Keep a problem at a mark of this file."""
-        row = mark.line + 1 if mark is not None else None
-        self.problems.append(Problem(code=code, place=Place(file=self.name, row=row), params=params))
+    def refuse(self, code: str, line: int | None, **params: str) -> None:
+        """Keep a problem at a line of this file."""
+        self.problems.append(Problem(code=code, place=Place(file=self.name, row=line), params=params))
 
 
 def read_plain(data: bytes, *, name: str) -> Document:
@@ -70,26 +70,26 @@ def read_plain(data: bytes, *, name: str) -> Document:
         document.refuse("RB-112", None, expected=str(LONGEST), found=str(len(data)))
         return document
     try:
-        text = data.decode("utf-8-sig")
+        text = unicodedata.normalize("NFC", data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n")
-        document.problems.append(Problem(code="RB-111", place=Place(file=name, row=line + 1)))
+        document.refuse("RB-111", data[: error.start].count(b"\n") + 1)
         return document
     try:
         document.data = _Builder(document, yaml.parse(text, Loader=_Loader)).build()
     except yaml.MarkedYAMLError as error:
-        document.refuse("RB-110", error.problem_mark or error.context_mark, found=str(error.problem or error.context))
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        document.refuse("RB-110", line, found=str(error.problem))
     except yaml.YAMLError as error:  # a character that YAML does not allow
         document.refuse("RB-110", None, found=" ".join(str(error).split()))
     except _TooDeepError as error:
-        document.refuse("RB-115", error.mark, expected=str(DEEPEST))
+        document.refuse("RB-115", error.line, expected=str(DEEPEST))
     return document
 
 
 class _TooDeepError(Exception):
-    def __init__(self, mark: yaml.Mark) -> None:
+    def __init__(self, line: int) -> None:
         super().__init__()
-        self.mark = mark
+        self.line = line
 
 
 class _Builder:
@@ -107,7 +107,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._document.refuse("RB-110", event.start_mark, found="---")
+                    self._document.refuse("RB-110", _line(event), found="---")
             elif isinstance(event, yaml.NodeEvent) and documents:
                 value = self._value(event, ())
                 found = value if documents == 1 else found
@@ -115,13 +115,13 @@ class _Builder:
 
     def _value(self, event: yaml.Event, loc: Loc) -> Plain:
         if getattr(event, "anchor", None) is not None or _has_tag(event):
-            self._document.refuse("RB-113", event.start_mark)
+            self._document.refuse("RB-113", _line(event))
         if isinstance(event, yaml.ScalarEvent):
-            self._marks[loc] = Mark(event.start_mark.line + 1, event.value)
+            self._marks[loc] = Mark(_line(event), event.value)
             return self._scalar(event)
         if len(loc) > DEEPEST:
-            raise _TooDeepError(event.start_mark)
-        self._marks[loc] = Mark(event.start_mark.line + 1)
+            raise _TooDeepError(_line(event))
+        self._marks[loc] = Mark(_line(event))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(loc)
         if isinstance(event, yaml.MappingStartEvent):
@@ -141,25 +141,29 @@ class _Builder:
             if key is None:
                 self._value(event, (*loc, "?"))
                 self._value(next(self._events), (*loc, "?"))
-                self._document.refuse("RB-110", event.start_mark, found="?")
+                self._document.refuse("RB-110", _line(event), found="?")
                 continue
             value = self._value(next(self._events), (*loc, key))
             if key in found:
-                self._document.refuse("RB-114", event.start_mark, found=key)
+                self._document.refuse("RB-114", _line(event), found=key)
             found.setdefault(key, value)
         return found
 
     def _scalar(self, event: yaml.ScalarEvent) -> Plain:
         text: str = event.value
-        if event.style is not None and event.style != "":
+        if event.style:
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]
         if _WHOLE.fullmatch(text):
             return int(text)
         if _MISREAD.fullmatch(text):
-            self._document.refuse("RB-101", event.start_mark, found=text)
+            self._document.refuse("RB-101", _line(event), found=text)
         return text
+
+
+def _line(event: yaml.Event) -> int:
+    return cast("yaml.Mark", event.start_mark).line + 1
 
 
 def _has_tag(event: yaml.Event) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import is_dataclass
 from dataclasses import fields as fields_of
+from dataclasses import is_dataclass
 from difflib import get_close_matches
 from typing import Any, Final, TypeVar, get_args
 
@@ -25,7 +25,18 @@ PlaceOf = Callable[[Loc], Place]
 
 Structure = TypeVar("Structure", bound=BaseModel)
 
-_WANTED: Final[Mapping[str, str]] = {
+_CODES: Final[Mapping[str, str]] = {
+    "extra_forbidden": "RB-102",
+    "unexpected_keyword_argument": "RB-102",
+    "missing": "RB-103",
+    "missing_argument": "RB-103",
+    "missing_keyword_only_argument": "RB-103",
+    "literal_error": "RB-104",
+    "enum": "RB-104",
+    "union_tag_invalid": "RB-105",
+    "union_tag_not_found": "RB-106",
+    "points": "RB-107",
+    "day": "RB-108",
     "string_type": "RB-140",
     "tuple_type": "RB-141",
     "dict_type": "RB-142",
@@ -34,6 +45,7 @@ _WANTED: Final[Mapping[str, str]] = {
     "int_type": "RB-143",
     "bool_type": "RB-144",
 }
+"""What pydantic finds wrong -> our problem."""
 
 
 def read_structure(kind: type[Structure], data: Plain, place_of: PlaceOf) -> tuple[Structure | None, list[Problem]]:
@@ -41,7 +53,8 @@ def read_structure(kind: type[Structure], data: Plain, place_of: PlaceOf) -> tup
 
     Problems: RB-101 not quoted, RB-102 unknown key, RB-103 missing key, RB-104 not one of the allowed, RB-105 unknown
     kind of rule, RB-106 a rule without its kind, RB-107 not points, RB-108 not a day, RB-109 another mistake, RB-140
-    to RB-144 another sort of value than text, list, mapping, whole number, truth; and what a rule says against its own parameters (SC-…).
+    to RB-144 another sort of value than text, list, mapping, whole number, truth; and what a rule says against its own
+    parameters (SC-…).
     """
     try:
         return kind.model_validate_json(json.dumps(data)), []
@@ -51,36 +64,24 @@ def read_structure(kind: type[Structure], data: Plain, place_of: PlaceOf) -> tup
 
 
 def _problems(kind: type[BaseModel], data: Plain, fault: ErrorDetails, place_of: PlaceOf) -> Iterable[Problem]:
-    loc = inside(data, fault["loc"])
+    place = place_of(inside(data, fault["loc"]))
     refused = fault.get("ctx", {}).get("error")
     if isinstance(refused, ThuocDoError):
-        return [problem.at(place_of(loc)) for problem in refused.problems]
+        return [problem.at(place) for problem in refused.problems]
+    code = "RB-101" if _is_bare(fault, refused) else _CODES.get(fault["type"], "RB-109")
     key = str(fault["loc"][-1]) if fault["loc"] else ""
-    code, params = _code_and_params(kind, fault, key, refused)
-    return [Problem(code=code, place=place_of(loc), params={"key": key, **params})]
+    params = {"key": key, "found": _shown(fault["input"]), "reason": fault["msg"]}
+    return [Problem(code=code, place=place, params={**params, **_choices(kind, code, key, fault)})]
 
 
-def _code_and_params(
-    kind: type[BaseModel], fault: ErrorDetails, key: str, refused: object
-) -> tuple[str, dict[str, str]]:
-    sort, found = fault["type"], _shown(fault["input"])
-    if sort in {"extra_forbidden", "unexpected_keyword_argument"}:
-        return "RB-102", _near(key, _known_keys(kind, fault["loc"][:-1]))
-    if sort in {"missing", "missing_argument", "missing_keyword_only_argument"}:
-        return "RB-103", {}
-    if sort == "union_tag_invalid":
-        return "RB-105", _near(str(fault.get("ctx", {}).get("tag", found)), sorted(RULES))
-    if sort == "union_tag_not_found":
-        return "RB-106", {"known": ", ".join(sorted(RULES))}
-    if sort == "points":
-        return "RB-107", {"found": found}
-    if sort == "day":
-        return "RB-108", {"found": found}
-    if _is_bare(fault, refused):
-        return "RB-101", {"found": found}
-    if sort in {"literal_error", "enum"}:
-        return "RB-104", {"expected": str(fault.get("ctx", {})["expected"]).replace(" or ", ", "), "found": found}
-    return _WANTED.get(sort, "RB-109"), {"found": found, "reason": fault["msg"]}
+def _choices(kind: type[BaseModel], code: str, key: str, fault: ErrorDetails) -> dict[str, str]:
+    """Return what could stand there instead, where that is a closed list."""
+    context = fault.get("ctx", {})
+    if code == "RB-102":
+        return _near(key, _known_keys(kind, fault["loc"][:-1]))
+    if code in {"RB-105", "RB-106"}:
+        return _near(str(context.get("tag", "")), sorted(RULES))
+    return {"expected": str(context["expected"]).replace(" or ", ", ")} if code == "RB-104" else {}
 
 
 def _is_bare(fault: ErrorDetails, refused: object) -> bool:
@@ -93,13 +94,12 @@ def inside(data: Plain, loc: Iterable[str | int]) -> Loc:
     """Return the part of a location that exists in the data: pydantic also names kinds of rule and missing keys."""
     way: list[str | int] = []
     for step in loc:
-        if isinstance(data, dict) and isinstance(step, str) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            continue
-        way.append(step)
+        keys: Iterable[str | int] = (
+            data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
+        )
+        if step in keys:
+            data = data[step]  # type: ignore[index]  # a key of this mapping or a place in this list, as just asked
+            way.append(step)
     return tuple(way)
 
 

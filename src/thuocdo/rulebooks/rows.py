@@ -67,6 +67,8 @@ class _Rows:
         self._gathered = gathered
         self._layout = layout
         self._cells = Cells(table.decimal)
+        self._scores = self._cells.numbers(whole=False, signed=True)
+        self._scores = self._cells.numbers(whole=False, signed=True)
         self._columns = {column: at for at, column in enumerate(table.columns)}
         where = ({YEAR: layout.years} if layout.years else {}) | layout.where
         self._where = tuple((self._columns[column], frozenset(taken)) for column, taken in where.items())
@@ -90,8 +92,7 @@ class _Rows:
 
     def _enter(self, identity: tuple[str, ...], number: int, cells: Sequence[str]) -> UnitData | None:
         """Return the unit of a row, made when it is seen for the first time; ``None`` where the row is refused."""
-        self._identity_read = identity
-        self._seen = self._seen_by_unit.setdefault(identity, {})
+        self._identity_read = ()  # a refused row is refused again on the next, with its own number
         self._unit = None
         unit, kind, *keys = identity
         kind = self._layout.kind_is or kind
@@ -102,6 +103,9 @@ class _Rows:
             self._refuse("DA-105", number, self._layout.kind, item=unit, **params)
         else:
             self._unit = self._find(unit, kind, keys, number, cells)
+        if self._unit is not None:
+            self._identity_read = identity
+            self._seen = self._seen_by_unit.setdefault(identity, {})
         return self._unit
 
     def _find(self, unit: str, kind: str, keys: Sequence[str], number: int, cells: Sequence[str]) -> UnitData | None:
@@ -148,7 +152,7 @@ class _Rows:
 
     def _put_official(self, unit: UnitData, code: str, at: int, number: int, cells: Sequence[str]) -> None:
         try:
-            official = self._cells.numbers(whole=False, signed=True)[cells[at]]
+            official = self._scores[cells[at]]
         except TextError as error:
             self._complain(error, number, at, f"{unit.unit} {code}")
             return
@@ -160,9 +164,9 @@ class _Rows:
             self._gathered.warnings.append(warning)
 
     def _keep(self, unit: UnitData, code: str, columns: Sequence[tuple[str, int]], cells: Sequence[str]) -> None:
-        found = {column: cells[at] for column, at in columns if cells[at]}
-        if found:
-            unit.kept[code] = {**unit.kept.get(code, {}), **found}
+        for column, at in columns:
+            if cells[at]:
+                unit.kept.setdefault(code, {})[column] = cells[at]
 
     def _columns_kept(self) -> tuple[tuple[str, int], ...]:
         return tuple((column, self._columns[column]) for column in self._layout.kept if column in self._columns)

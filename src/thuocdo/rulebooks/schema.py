@@ -68,9 +68,10 @@ def _read_day(found: object) -> date:
         raise PydanticCustomError("day", "not a day") from None
 
 
-def _write_rule(rule: AnyRule, parameters: SerializerFunctionWrapHandler) -> object:
+def _write_rule(rule: AnyRule, parameters: SerializerFunctionWrapHandler) -> dict[str, object]:
     """Name the kind always, though it is a default of its class: it decides how the rest is read."""
-    return None if rule is None else {**parameters(rule), "kind": rule.kind}
+    written: dict[str, object] = parameters(rule)
+    return {**written, "kind": rule.kind}
 
 
 Points = Annotated[Decimal | None, BeforeValidator(read_points), PlainSerializer(write_points)]
