@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
+_ZERO: Final = Decimal(0)
 _ONE: Final = Decimal(1)
 _ROUNDED_WEIGHTS: Final = Decimal("0.00001")
 """Weights printed with six decimals need not add to exactly one."""
@@ -153,8 +154,7 @@ def _weighed(contributions: Sequence[Contribution], *, alone: bool) -> Decimal |
         return contributions[0].figure
     weighed = Decimal(0)
     for found in contributions:
-        if found.figure is not None and found.predecessor.weight is not None:
-            weighed = _EXACT.fma(found.figure, found.predecessor.weight, weighed)
+        weighed = _EXACT.fma(found.figure or _ZERO, found.predecessor.weight or _ZERO, weighed)
     return weighed
 
 

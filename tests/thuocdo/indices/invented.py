@@ -60,15 +60,15 @@ def edition(maximum: str, *criteria: Plain, **more: object) -> Edition:
     return Edition(file=EditionFile.model_validate_json(json.dumps(plain)))
 
 
-def unit(name: str = "A", *, kind: str = "commune", **more: Any) -> UnitData:
+def unit(code: str = "A", *, kind: str = "commune", **more: Any) -> UnitData:
     """Return what a unit reported: ``values={"1.1": {"n": 3, "d": 4}}``; numbers become decimals."""
     values: Mapping[str, Mapping[str, object]] = more.pop("values", {})
     official: Figures = more.pop("official", {})
     declared: Mapping[str, str] = more.pop("declared", {})
     return UnitData(
-        unit=name,
+        unit=code,
         kind=kind,
-        values={code: {key: decimal(value) for key, value in row.items()} for code, row in values.items()},
+        values={number: {key: decimal(value) for key, value in row.items()} for number, row in values.items()},
         official={code: decimal(value) for code, value in official.items()},
         declared={code: State(state) for code, state in declared.items()},
         **more,

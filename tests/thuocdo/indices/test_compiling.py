@@ -297,6 +297,14 @@ def test_a_score_says_what_it_lost_and_what_would_earn_more() -> None:
     assert worth.value == 100
 
 
+def test_a_score_says_why_in_one_sentence_with_the_numbers_in_it() -> None:
+    result = compile_unit(edition("10", group("1", "10", leaf("1.1"))), unit(values={"1.1": THREE_QUARTERS}))
+
+    assert result.scores["1.1"].why() == "Tỷ lệ 3/4 = 75%, nên điểm là 10,00 × 75% = 7,50."
+    assert result.scores["1.1"].why("en") == "The ratio 3/4 = 75%, so the points are 10.00 × 75% = 7.50."
+    assert result.scores["1"].why() == "Tổng điểm: 7,50."
+
+
 def test_a_sum_has_no_single_input_that_would_earn_more() -> None:
     total = compile_unit(TWO_GROUPS, unit(values=ALL)).total
 
@@ -334,49 +342,44 @@ def test_a_rule_that_does_not_fit_its_maximum_is_refused_with_the_criterion_name
 
 
 cells = st.one_of(st.none(), st.tuples(st.integers(0, 20), st.integers(0, 20)).filter(lambda cell: cell[0] <= cell[1]))
+CODES = ("1.1", "1.2", "2")
+NOTHING_AROSE = {"1.1": "0", "1.2": "10", "2": "none"}
+WORDS = {"missing": State.MISSING, "away": State.NOT_APPLICABLE, "none": State.NOTHING_AROSE}
 
 
-@always(st.dictionaries(st.sampled_from(["1.1", "1.2", "2"]), cells), st.sets(st.sampled_from(["1.1", "1.2", "2"])))
+@always(st.fixed_dictionaries(dict.fromkeys(CODES, cells)), st.sets(st.sampled_from(CODES)))
 def test_compiling_agrees_with_adding_up_by_hand(
     reported: Mapping[str, tuple[int, int] | None], away: set[str]
 ) -> None:
     """A slow and obvious re-implementation: leaves one by one, then the two sums."""
-    law = edition(
-        "30",
-        group("1", "20", leaf("1.1", nothing_arose="zero"), leaf("1.2", nothing_arose="full")),
-        leaf("2", nothing_arose="null"),
-    )
+    first = group("1", "20", leaf("1.1", nothing_arose="zero"), leaf("1.2", nothing_arose="full"))
+    law = edition("30", first, leaf("2", nothing_arose="null"))
     values = {code: {"n": cell[0], "d": cell[1]} for code, cell in reported.items() if cell is not None}
     result = compile_unit(law, unit(values=values, declared=dict.fromkeys(away, "not_applicable")))
 
-    by_hand: dict[str, object] = {}
-    for code, nothing in (("1.1", "0"), ("1.2", "10"), ("2", "none")):
-        cell = reported.get(code)
-        if code in away:
-            by_hand[code] = "away"
-        elif cell is None:
-            by_hand[code] = "missing"
-        elif cell[1] == 0:
-            by_hand[code] = nothing
-        else:
-            by_hand[code] = str(round_half_up(Decimal(cell[0]) * 10 / Decimal(cell[1])))
-    for sums, parts in (("1", ("1.1", "1.2")), ("TOTAL", ("1", "2"))):
-        found = [by_hand[part] for part in parts]
-        if "missing" in found:
-            by_hand[sums] = "missing"
-        elif set(found) == {"away"}:
-            by_hand[sums] = "away"
-        else:
-            by_hand[sums] = str(sum(Decimal(str(one)) for one in found if one not in {"away", "none"}))
+    by_hand = {code: "away" if code in away else leaf_by_hand(code, reported[code]) for code in CODES}
+    by_hand["1"] = sum_by_hand([by_hand["1.1"], by_hand["1.2"]])
+    by_hand["TOTAL"] = sum_by_hand([by_hand["1"], by_hand["2"]])
 
     for score in result:
         expected = by_hand[score.code]
-        words = {"missing": State.MISSING, "away": State.NOT_APPLICABLE, "none": State.NOTHING_AROSE}
-        if expected in words:
-            assert (score.state, score.points) == (words[str(expected)], None)
+        if expected in WORDS:
+            assert (score.state, score.points) == (WORDS[expected], None)
         else:
-            assert score.points == Decimal(str(expected))
+            assert score.points == Decimal(expected)
 
 
-def round_half_up(value: Decimal) -> Decimal:
-    return Decimal(int(value * 100 + Decimal("0.5"))) / 100
+def leaf_by_hand(code: str, cell: tuple[int, int] | None) -> str:
+    if cell is None:
+        return "missing"
+    if cell[1] == 0:
+        return NOTHING_AROSE[code]
+    return str(Decimal(int(Decimal(cell[0]) / Decimal(cell[1]) * 1000 + Decimal("0.5"))) / 100)
+
+
+def sum_by_hand(found: list[str]) -> str:
+    if "missing" in found:
+        return "missing"
+    if set(found) == {"away"}:
+        return "away"
+    return str(sum(Decimal(one) for one in found if one not in WORDS))
