@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache, partial
 from types import MappingProxyType
@@ -156,7 +157,9 @@ class Scale:
         """
         if self._fixed is not None:
             return None
-        for lever in self.rule.levers(reported):
+        for found in self.rule.levers(reported):
+            # A published score ends where its scale ends, which only the criterion may know.
+            lever = replace(found, most=self.rule.ceiling(self.maximum)) if self.rule.state is State.GIVEN else found
             value = border(lever, partial(self._earns, reported, points, lever.input), self.rule.better)
             if value is not None:
                 return self._worth(reported, lever, value)

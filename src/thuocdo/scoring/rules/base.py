@@ -215,7 +215,7 @@ def listed(telling: Telling, inputs: Iterable[str]) -> str:
 
 
 def same_points(one: Decimal, other: Decimal) -> bool:
-    """Return whether two sums of points agree; quotients cut at 20 decimals (three times "10/3") may differ at the end."""
+    """Return whether two sums of points agree; quotients cut at 20 decimals may differ at the very end."""
     return abs(EXACT.subtract(one, other)) < _SAME
 
 

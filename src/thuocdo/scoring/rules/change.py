@@ -32,6 +32,10 @@ _UNWANTED: Final[Mapping[Language, Mapping[str, str]]] = {
     "vi": {"rise": "Từ %s xuống %s, không tăng (%s)", "fall": "Từ %s lên %s, không giảm (%s)"},
     "en": {"rise": "From %s down to %s, no rise (%s)", "fall": "From %s up to %s, no fall (%s)"},
 }
+_UNMOVED: Final[Mapping[Language, str]] = {
+    "vi": "Giữ nguyên %s, không thay đổi (%s)",
+    "en": "Still %s, no change (%s)",
+}
 _BAND: Final[Mapping[Language, str]] = {
     "vi": "%s, thuộc mức %s, nên điểm là %s.",
     "en": "%s, in the band %s, so the points are %s.",
@@ -141,6 +145,8 @@ class ChangeOnPrevious(Rule):
         if self.relative:
             place = band_at(self.bands, change) if self.bands else None
             change = rounded_ratio(change) if place is None else inside_band(change, self.bands, place)
+        if not telling.measured:
+            return _UNMOVED[telling.language] % (number(total(reported, self.current)), write(ZERO))
         sentence = _MOVED if telling.measured > ZERO else _UNWANTED
         before, now = number(total(reported, self.previous)), number(total(reported, self.current))
         return sentence[telling.language][self.wanted] % (before, now, write(change))

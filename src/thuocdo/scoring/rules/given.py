@@ -86,7 +86,7 @@ class Given(Rule):
     def levers(self, reported: Reported) -> tuple[Lever, ...]:
         """Return the score itself, moved by hundredths or by its own finer decimals."""
         step = finest(reported, self.inputs, _HUNDREDTH)
-        return (Lever(input=self.input, step=step, least=self.floor(ZERO), most=self.maximum),)
+        return (Lever(input=self.input, step=step, least=self.floor(ZERO)),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
