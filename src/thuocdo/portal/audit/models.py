@@ -63,7 +63,7 @@ class Event(models.Model):
 
         :raises EventIsPermanentError: if it is there already.
         """
-        if self.pk is not None:
+        if not self._state.adding:
             raise EventIsPermanentError("events are never changed")
         super().save(*args, **kwargs)
 

@@ -5,16 +5,20 @@ An app that gains a page adds its tuple here; nothing else in the portal knows a
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from thuocdo.portal.organizations import entries as organizations
 from thuocdo.portal.organizations import samples
 from thuocdo.portal.web import registry
+
+_HOME = registry.MenuEntry(key="home", label=_("Trang chủ"), url_name="home", icon="home", section="now", order=0)
 
 
 def fill() -> None:
     """Fill the registries of ``web`` and of the sample data, replacing what was there."""
     registry.fill(
         scope=organizations.scope,
-        menu=[*organizations.MENU],
+        menu=[_HOME, *organizations.MENU],
         cards=[],
         searches=[*organizations.SEARCHES],
     )

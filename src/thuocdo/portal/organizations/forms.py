@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 class DayField(forms.DateField):
-    """A day, typed as 14/07/2025 or picked."""
+    """A day, typed as 14/07/2025: a browser's own picker would show 07/14/2025 wherever Windows speaks English."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
+        attributes = {"inputmode": "numeric", "placeholder": _("ngày/tháng/năm"), "autocomplete": "off"}
+        widget = forms.DateInput(attrs=attributes, format="%d/%m/%Y")
+        super().__init__(widget=widget, input_formats=["%d/%m/%Y", "%Y-%m-%d"], **kwargs)
 
 
 class RoleForm(forms.Form):

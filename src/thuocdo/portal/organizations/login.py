@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.shortcuts import render
+from django.utils import timezone
+
+from thuocdo.portal.organizations import services
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -21,10 +24,22 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         """Refuse: an administrator adds people."""
         return False
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, **kwargs: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *rest: Any, **named: Any
+    ) -> None:
         """Say only what changed something; logging in and out is seen without a message."""
         if message_template not in {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}:
-            super().add_message(request, level, message_template, **kwargs)
+            super().add_message(request, level, message_template, *rest, **named)
+
+    def set_password(self, user: User, password: str) -> None:
+        """Keep the password that a person chose; a one-time password is spent by that."""
+        super().set_password(user, password)
+        services.password_was_changed(user=user, at=timezone.now())
+
+    def post_login(self, request: HttpRequest, user: User, **named: Any) -> HttpResponse:
+        """Note the login in the journal and go on."""
+        services.person_logged_in(user=user, at=timezone.now())
+        return cast("HttpResponse", super().post_login(request, user, **named))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types

@@ -51,7 +51,9 @@ def _rank(unit: Unit, folded: str, typed: str) -> tuple[object, ...]:
         nearness = 3
     else:
         nearness = 4
-    return nearness, unit.valid_to is not None, _KIND_ORDER[Kind(unit.kind)], len(name), unit.sort_key, unit.pk
+    kind = _KIND_ORDER[Kind(unit.kind)]
+    # A province, even one that is gone, before a commune of the same name: that is what most people mean.
+    return nearness, kind != 0, unit.valid_to is not None, kind, len(name), unit.sort_key, unit.pk
 
 
 def find(request: HttpRequest, typed: str, limit: int) -> Sequence[Hit]:

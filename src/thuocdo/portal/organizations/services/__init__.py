@@ -10,6 +10,7 @@ from thuocdo.portal.organizations.services.people import (
     grant_membership,
     issue_one_time_password,
     password_was_changed,
+    person_logged_in,
     set_active,
     set_sample_password,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "issue_one_time_password",
     "load_units",
     "password_was_changed",
+    "person_logged_in",
     "save_group",
     "set_active",
     "set_root",

@@ -133,6 +133,12 @@ def password_was_changed(*, user: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def person_logged_in(*, user: User, at: datetime) -> None:
+    """Note that a person logged in, and from where."""
+    record("organizations.user.logged_in", by=user, at=at, subject=user)
+
+
+@transaction.atomic
 def change_own_profile(*, user: User, display_name: str, email: str, at: datetime) -> User:
     """Change a person's own name and e-mail.
 

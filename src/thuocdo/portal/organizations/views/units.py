@@ -26,6 +26,8 @@ SCHEMES = {
     "766": _("mã trên Cổng Dịch vụ công quốc gia"),
 }
 """What each list of codes is called on screen."""
+BASES = {"GSO mid-year population 2020": _("Tỷ trọng theo dân số trung bình năm 2020 của Tổng cục Thống kê")}
+"""How the weights of a succession were made, in words for the page."""
 
 
 @require_GET
@@ -58,7 +60,7 @@ def unit(request: HttpRequest, scheme: str, code: str, since: str = "") -> HttpR
         "unit": found,
         "scheme": SCHEMES.get(found.scheme, found.scheme),
         "weights": any(link.weight for link in origins),
-        "basis": next((f"{link.basis}. {link.source}" for link in origins if link.basis), ""),
+        "basis": next((f"{BASES.get(link.basis, link.basis)}. {link.source}" for link in origins if link.basis), ""),
         "page": page_of(request, children.order_by("kind", "sort_key", "pk")),
         "day": today,
     }

@@ -70,7 +70,7 @@ def points(value: Number | str, digits: int = 2) -> str:
 @register.filter
 def percent(value: Number | str, digits: int = 2) -> str:
     """Return a share (0.8929) as a percentage (89,29%)."""
-    return numbers.format_percent(_decimal(value), digits)
+    return numbers.format_percent(_decimal(value) * 100, digits)
 
 
 @register.filter
@@ -167,7 +167,7 @@ def field(bound: BoundField, *, autofocus: bool = False) -> dict[str, Any]:
     ids += [f"{bound.id_for_label}_errors"] if errors else []
     kind = getattr(bound.field.widget, "input_type", bound.field.widget.__class__.__name__.lower())
     css = {"checkbox": "form-check-input", "select": "form-select", "radio": ""}.get(kind, "form-control")
-    attributes = {"class": f"{css} is-invalid" if errors else css}
+    attributes: dict[str, str | bool] = {"class": f"{css} is-invalid" if errors else css}
     if ids:
         attributes["aria-describedby"] = " ".join(ids)
     if errors:
@@ -185,8 +185,8 @@ def form_problems(form: BaseForm | str) -> dict[str, Any]:
     """
     if isinstance(form, str):
         return {"lines": []}
-    lines = [{"label": bound.label, "id": bound.id_for_label, **error} for bound in form for error in _errors(bound)]
-    lines = [*({"label": "", "id": "", **error} for error in _whole(form)), *lines]
+    lines: list[dict[str, Any]] = [{"label": "", "id": "", **error} for error in _whole(form)]
+    lines += [{"label": bound.label, "id": bound.id_for_label, **error} for bound in form for error in _errors(bound)]
     return {"lines": lines}
 
 
