@@ -64,15 +64,23 @@ def test_every_make_command_that_a_document_names_exists(texts: Mapping[str, str
     assert {target for name, target in named if name == "README.md"} >= {"run", "test"}
 
 
-def test_every_thuocdo_command_that_the_readme_names_exists(texts: Mapping[str, str]) -> None:
-    named = set(re.findall(r"^(?:\.venv/bin/)?thuocdo ([a-z]+)", texts["README.md"], re.MULTILINE))
+def test_the_commands_of_the_readme_do_what_it_says(root: Path, tmp_path: Path, texts: Mapping[str, str]) -> None:
+    commands = re.findall(r"^(?:thuocdo|mau=).*", texts["README.md"], re.MULTILINE)
+    (tmp_path / "src").symlink_to(root / "src")
+    path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
 
-    assert named
-    for command in sorted(named):
-        run = subprocess.run(
-            [Path(sys.executable).with_name("thuocdo"), command, "--help"], capture_output=True, check=False, text=True
-        )
-        assert run.returncode == 0, f"{command}: {run.stderr}"
+    run = subprocess.run(
+        ["bash", "-ec", "\n".join(commands)],
+        cwd=tmp_path,
+        env={"PATH": path},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+    assert {command.split()[1] for command in commands if command.startswith("thuocdo")} >= {"score", "explain", "rank"}
+    assert run.returncode == 0, run.stderr
+    assert (tmp_path / "diem.csv").read_text("utf-8").startswith("unit,kind,criterion,points,max_points,state")
 
 
 def test_the_map_of_the_house_names_every_room(root: Path, texts: Mapping[str, str]) -> None:
