@@ -4,6 +4,7 @@ The room knows units by the codes its callers give it, has no clock and keeps no
 ``CompileError`` with problems ``IX-…``, or a reason beside the figure that could not be given.
 """
 
+from thuocdo.indices.baselines import Baseline, BaselinePart, baseline, best_stated
 from thuocdo.indices.classes import Quartiles, classify, percentile, quartile_groups
 from thuocdo.indices.comparison import Change, Comparison, Figures, SeriesBreak, compare
 from thuocdo.indices.compiling import compile_all, compile_unit
@@ -17,6 +18,8 @@ from thuocdo.indices.results import Basis, IndexResult, NodeScore, Provenance, f
 __all__ = [
     "NATURES",
     "TOTAL",
+    "Baseline",
+    "BaselinePart",
     "Basis",
     "Change",
     "Comparison",
@@ -32,6 +35,8 @@ __all__ = [
     "Rank",
     "Restated",
     "SeriesBreak",
+    "baseline",
+    "best_stated",
     "canonical_index",
     "classify",
     "compare",

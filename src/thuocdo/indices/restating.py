@@ -98,24 +98,14 @@ def restate(
 
 
 def restate_parts(
-    figures: Mapping[str, Mapping[str, Decimal | None]],
-    predecessors: Sequence[Predecessor],
-    *,
-    nature: Nature | None,
-    total: str = "TOTAL",
+    figures: Mapping[str, Mapping[str, Decimal | None]], predecessors: Sequence[Predecessor], *, nature: Nature | None
 ) -> dict[str, Restated]:
-    """Restate every part of an index (PAPI: D1 to D8), then its total, from ``figures`` by component, then unit.
+    """Restate every part of an index and its total, each by itself; ``figures`` are by part, then unit.
 
-    The total is the sum of the restated parts, which for a weighed mean is the weighed mean of the totals; where the
-    predecessors have no total it stays refused, even if parts exist.
+    A weighed mean of sums is the sum of the weighed means, so restated dimensions add up to the restated total (but
+    for the last printed digit); a part may be restated where the total may not.
     """
-    restated = {part: restate(values, predecessors, nature=nature) for part, values in figures.items() if part != total}
-    whole = restate(figures.get(total, {}), predecessors, nature=nature)
-    values = [part.value for part in restated.values()]
-    if whole.value is not None and whole.estimate and values and None not in values:
-        summed = sum((value for value in values if value is not None), Decimal(0))
-        whole = Restated(value=summed, refused=(), contributions=whole.contributions, estimate=True, basis=whole.basis)
-    return {**restated, total: whole}
+    return {part: restate(values, predecessors, nature=nature) for part, values in figures.items()}
 
 
 def _refusals(contributions: Sequence[Contribution], nature: Nature | None) -> tuple[Problem, ...]:

@@ -6,18 +6,19 @@ The sentences of the rules themselves are written in :mod:`thuocdo.scoring`.
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from thuocdo.indices.sums import addends
 from thuocdo.scoring import State
-from thuocdo.vietnamese.numbers import format_number
+from thuocdo.scoring.figures import FIGURES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from thuocdo.errors import Language
     from thuocdo.indices.results import NodeScore
+
+    Shown = Callable[[Decimal], str]
 
 _SENTENCES: Final[Mapping[Language, Mapping[str, str]]] = {
     "vi": {
@@ -54,21 +55,20 @@ _SENTENCES: Final[Mapping[Language, Mapping[str, str]]] = {
     },
 }
 _MOST_CODES: Final = 12
+_ZERO: Final = Decimal(0)
 
 
 def explain(score: NodeScore, language: Language) -> str:
     """Return why a score stands as it does, where no rule of its own can say so."""
-    say = _SENTENCES[language]
+    say, shown = _SENTENCES[language], FIGURES[language].points
     state, points = score.state, score.points
     if score.refused is not None:
-        key = "refused" if points is None else "refused_official"
-        return say[key].format(points=_shown(points), problem=score.refused.message(language))
-    if state is State.GIVEN:
-        return say["official"].format(points=_shown(points))
-    if state is State.SCORED:
-        return _sum(score, say)
-    if state is State.NOT_APPLICABLE and points is not None:
-        return say["not_applicable_points"].format(points=_shown(points), own=_shown(score.max_points))
+        problem = score.refused.message(language)
+        if points is None:
+            return say["refused"].format(problem=problem)
+        return say["refused_official"].format(points=shown(points), problem=problem)
+    if points is not None:
+        return _with_points(score, points, say, shown)
     key = _KEYS[state]
     if score.parts and state in _OF_PARTS:
         return say[key + "_parts"].format(codes=_codes(leaves_in(score, state)))
@@ -94,16 +94,24 @@ def leaves_in(score: NodeScore, state: State) -> list[str]:
     return found
 
 
-def _sum(score: NodeScore, say: Mapping[str, str]) -> str:
-    terms = [_shown(points) for points in addends(score.node, score.parts) if points is not None]
+def _with_points(score: NodeScore, points: Decimal, say: Mapping[str, str], shown: Shown) -> str:
+    if score.state is State.GIVEN:
+        return say["official"].format(points=shown(points))
+    if score.state is State.NOT_APPLICABLE:
+        return say["not_applicable_points"].format(points=shown(points), own=shown(score.max_points or _ZERO))
+    return _sum(score, points, say, shown)
+
+
+def _sum(score: NodeScore, points: Decimal, say: Mapping[str, str], shown: Shown) -> str:
+    terms = [shown(addend) for addend in addends(score.node, score.parts) if addend is not None]
     key = "sum_rounded" if score.node.criterion.sum_rounding else "sum"
     if len(terms) < 2:
         key = "sum_of_one"
-    text = say[key].format(terms=" + ".join(terms), points=_shown(score.points))
-    if score.max_points == score.node.max_points:
+    text = say[key].format(terms=" + ".join(terms), points=shown(points))
+    if score.max_points is None or score.max_points == score.node.max_points:
         return text
     codes = _codes([code for part in score.parts for code in _not_applicable(part)])
-    return text + say["shrunk"].format(own=_shown(score.max_points), codes=codes)
+    return text + say["shrunk"].format(own=shown(score.max_points), codes=codes)
 
 
 def _not_applicable(score: NodeScore) -> list[str]:
@@ -115,14 +123,3 @@ def _not_applicable(score: NodeScore) -> list[str]:
 def _codes(codes: list[str]) -> str:
     shown = ", ".join(codes[:_MOST_CODES])
     return f"{shown}, … ({len(codes)})" if len(codes) > _MOST_CODES else shown
-
-
-def _shown(points: Decimal | None) -> str:
-    return "" if points is None else _written(str(points))
-
-
-@lru_cache(maxsize=1 << 14)
-def _written(canonical: str) -> str:
-    """Write points with two decimals at least, and with all they carry up to eight."""
-    points = Decimal(canonical)
-    return format_number(points, min(max(2, -int(points.as_tuple().exponent)), 8))

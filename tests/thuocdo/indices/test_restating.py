@@ -52,7 +52,8 @@ def test_the_new_provinces_papi_of_2024_is_the_mean_of_the_old_ones_weighed_by_p
     whole = restated["TOTAL"].value
     assert whole is not None
     assert f"{whole:.3f}" == total
-    assert whole == sum(part.value or 0 for code, part in restated.items() if code != "TOTAL")
+    dimensions = sum(part.value or 0 for code, part in restated.items() if code != "TOTAL")
+    assert abs(whole - dimensions) < Decimal("0.00001")
     assert restated["TOTAL"].estimate
     assert restated["TOTAL"].basis == POPULATION
     assert all(part.estimate for part in restated.values())
@@ -91,12 +92,6 @@ def test_a_dimension_may_be_restated_where_the_total_may_not() -> None:
 
     assert restated["D1"].value == Decimal("4.526996")
     assert restated["TOTAL"].value is None
-
-
-def test_a_total_without_its_parts_is_weighed_itself() -> None:
-    restated = restate_parts({"TOTAL": decimals({"Lào Cai": 40, "Yên Bái": 50})}, LAO_CAI, nature=PEOPLE)
-
-    assert restated["TOTAL"].value == Decimal("45.26996")
 
 
 @pytest.mark.parametrize(
