@@ -90,6 +90,17 @@ def test_the_map_of_the_house_names_every_room(root: Path, texts: Mapping[str, s
     assert {room for room in rooms if f"{room}/`" not in texts["ARCHITECTURE.md"]} == set()
 
 
+def test_every_file_that_the_map_of_the_house_names_exists(root: Path, texts: Mapping[str, str]) -> None:
+    source = root / "src/thuocdo"
+    named = set(re.findall(r"`([a-z_]+(?:/[a-z_]+)*(?:/|\.py))`", texts["ARCHITECTURE.md"]))
+    # What an app may have stands there once, as a shape.
+    shape = {"models.py", "selectors.py", "services.py", "forms.py", "views.py", "urls.py", "templates/", "migrations/"}
+    places = (root, source, source / "portal")
+
+    assert named > shape
+    assert sorted(name for name in named - shape if not any((place / name).exists() for place in places)) == []
+
+
 def test_every_package_that_runs_in_production_has_its_reason_recorded(
     texts: Mapping[str, str], pyproject: Mapping[str, Any]
 ) -> None:
