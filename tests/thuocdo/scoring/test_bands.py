@@ -88,7 +88,7 @@ def test_a_numerator_may_exceed_its_denominator_only_where_a_band_starts_above_i
 
 
 def test_bands_know_their_floor_and_ceiling() -> None:
-    assert (RATIO.floor(ONE_AND_A_HALF), RATIO.ceiling(ONE_AND_A_HALF)) == (0, ONE_AND_A_HALF)
+    assert [RATIO.floor(ONE_AND_A_HALF), RATIO.ceiling(ONE_AND_A_HALF)] == [Decimal(0), ONE_AND_A_HALF]
     assert (RATIO.better, RATIO.inputs, LATE.inputs) == ("more", ("done", "planned"), ("late",))
     assert [band_at(LATE.bands, Decimal(late)) for late in (0, 1, 2, 3)] == [2, 1, 1, 0]
 

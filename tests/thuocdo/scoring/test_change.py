@@ -15,7 +15,7 @@ TWO = Decimal("2.00")
 GROWTH = ChangeOnPrevious(current="now", previous="before", full_from=Decimal("0.10"))
 CUT = ChangeOnPrevious(current="now", previous="before", wanted="fall", full_from=Decimal("0.08"))
 DIFFERENCE = ChangeOnPrevious(
-    current="now", previous="before", relative=False, zero_at=Decimal("1"), full_from=Decimal("5")
+    current="now", previous="before", relative=False, zero_at=Decimal(1), full_from=Decimal(5)
 )
 BANDS = ChangeOnPrevious(
     current="now",
@@ -30,7 +30,7 @@ DOWN_BANDS = ChangeOnPrevious(
     current="now",
     previous="before",
     relative=False,
-    bands=(Band(at_least=Decimal("1"), share=Decimal(0)), Band(share=Decimal(1))),
+    bands=(Band(at_least=Decimal(1), share=Decimal(0)), Band(share=Decimal(1))),
 )
 
 
@@ -38,19 +38,55 @@ DOWN_BANDS = ChangeOnPrevious(
     ("rule", "before", "now", "points", "why"),
     [
         (GROWTH, "100", "110", "2.00", "Từ 100 lên 110, tăng 10%, từ 10% trở lên được điểm tối đa, nên điểm là 2,00."),
-        (GROWTH, "100", "105", "1.00", "Từ 100 lên 105, tăng 5%, tính theo tỷ lệ từ 0% (0 điểm) đến 10% (2,00 điểm), nên điểm là 1,00."),
-        (GROWTH, "100", "100", "0.00", "Giữ nguyên 100, không thay đổi (0%), chưa vượt 0% nên không được tính điểm, điểm là 0,00."),
-        (GROWTH, "100", "90", "0.00", "Từ 100 xuống 90, không tăng (−10%), chưa vượt 0% nên không được tính điểm, điểm là 0,00."),
+        (
+            GROWTH,
+            "100",
+            "105",
+            "1.00",
+            "Từ 100 lên 105, tăng 5%, tính theo tỷ lệ từ 0% (0 điểm) đến 10% (2,00 điểm), nên điểm là 1,00.",
+        ),
+        (
+            GROWTH,
+            "100",
+            "100",
+            "0.00",
+            "Giữ nguyên 100, không thay đổi (0%), chưa vượt 0% nên không được tính điểm, điểm là 0,00.",
+        ),
+        (
+            GROWTH,
+            "100",
+            "90",
+            "0.00",
+            "Từ 100 xuống 90, không tăng (−10%), chưa vượt 0% nên không được tính điểm, điểm là 0,00.",
+        ),
         (CUT, "50", "46", "2.00", "Từ 50 xuống 46, giảm 8%, từ 8% trở lên được điểm tối đa, nên điểm là 2,00."),
-        (CUT, "50", "48", "1.00", "Từ 50 xuống 48, giảm 4%, tính theo tỷ lệ từ 0% (0 điểm) đến 8% (2,00 điểm), nên điểm là 1,00."),
-        (DIFFERENCE, "80", "83", "1.00", "Từ 80 lên 83, tăng 3, tính theo tỷ lệ từ 1 (0 điểm) đến 5 (2,00 điểm), nên điểm là 1,00."),
+        (
+            CUT,
+            "50",
+            "48",
+            "1.00",
+            "Từ 50 xuống 48, giảm 4%, tính theo tỷ lệ từ 0% (0 điểm) đến 8% (2,00 điểm), nên điểm là 1,00.",
+        ),
+        (
+            DIFFERENCE,
+            "80",
+            "83",
+            "1.00",
+            "Từ 80 lên 83, tăng 3, tính theo tỷ lệ từ 1 (0 điểm) đến 5 (2,00 điểm), nên điểm là 1,00.",
+        ),
         (DIFFERENCE, "0", "1", "0.00", "Từ 0 lên 1, tăng 1, chưa vượt 1 nên không được tính điểm, điểm là 0,00."),
         (BANDS, "1000", "1050", "2.00", "Từ 1.000 lên 1.050, tăng 5%, thuộc mức từ 5% trở lên, nên điểm là 2,00."),
-        (BANDS, "100000", "104999", "1.00", "Từ 100.000 lên 104.999, tăng 4,999%, thuộc mức từ −5% đến dưới 5%, nên điểm là 1,00."),
+        (
+            BANDS,
+            "100000",
+            "104999",
+            "1.00",
+            "Từ 100.000 lên 104.999, tăng 4,999%, thuộc mức từ −5% đến dưới 5%, nên điểm là 1,00.",
+        ),
         (BANDS, "1000", "900", "0.00", "Từ 1.000 xuống 900, không tăng (−10%), thuộc mức dưới −5%, nên điểm là 0,00."),
         (DOWN_BANDS, "3", "3", "2.00", "Giữ nguyên 3, không thay đổi (0), thuộc mức dưới 1, nên điểm là 2,00."),
     ],
-)  # fmt: skip
+)
 def test_a_change_earns_what_the_rule_says(
     rule: ChangeOnPrevious, before: str, now: str, points: str, why: str
 ) -> None:
@@ -78,7 +114,8 @@ def test_a_negative_figure_is_refused(name: str) -> None:
 
 def test_better_follows_what_is_wanted_and_what_the_bands_reward() -> None:
     assert [rule.better for rule in (GROWTH, CUT, BANDS, DOWN_BANDS)] == ["more", "less", "more", "less"]
-    assert (BANDS.floor(TWO), BANDS.ceiling(TWO), GROWTH.floor(TWO), GROWTH.ceiling(TWO)) == (0, 2, 0, 2)
+    assert [rule.floor(TWO) for rule in (BANDS, GROWTH)] == [Decimal(0), Decimal(0)]
+    assert [rule.ceiling(TWO) for rule in (BANDS, GROWTH)] == [TWO, TWO]
     assert GROWTH.inputs == ("now", "before")
 
 

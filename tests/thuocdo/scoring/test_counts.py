@@ -32,13 +32,38 @@ Counted = CountThreshold | Deduction | Bonus
         (FROM_TWO, "1", "0.00", "số sáng kiến: 1, ít hơn 2 nên không được tính điểm, điểm là 0,00."),
         (FROM_TWO, "2", "1.00", "số sáng kiến: 2, mỗi trường hợp được 0,50 điểm, tối đa 2,00, nên điểm là 1,00."),
         (FROM_TWO, "3", "2.00", "số sáng kiến: 3, từ 3 trở lên được điểm tối đa, nên điểm là 2,00."),
-        (DEDUCTION, "0", "0.00", "số sáng kiến: 0, mỗi trường hợp trừ 0,25 điểm, trừ tối đa 1,00, nên điểm trừ là 0,00."),
-        (DEDUCTION, "3", "-0.75", "số sáng kiến: 3, mỗi trường hợp trừ 0,25 điểm, trừ tối đa 1,00, nên điểm trừ là −0,75."),
-        (DEDUCTION, "9", "-1.00", "số sáng kiến: 9, mỗi trường hợp trừ 0,25 điểm, trừ tối đa 1,00, nên điểm trừ là −1,00."),
-        (BONUS, "1", "0.50", "số sáng kiến: 1, mỗi trường hợp thưởng 0,50 điểm, thưởng tối đa 1,00, nên điểm thưởng là 0,50."),
-        (BONUS, "5", "1.00", "số sáng kiến: 5, mỗi trường hợp thưởng 0,50 điểm, thưởng tối đa 1,00, nên điểm thưởng là 1,00."),
+        (
+            DEDUCTION,
+            "0",
+            "0.00",
+            "số sáng kiến: 0, mỗi trường hợp trừ 0,25 điểm, trừ tối đa 1,00, nên điểm trừ là 0,00.",
+        ),
+        (
+            DEDUCTION,
+            "3",
+            "-0.75",
+            "số sáng kiến: 3, mỗi trường hợp trừ 0,25 điểm, trừ tối đa 1,00, nên điểm trừ là −0,75.",
+        ),
+        (
+            DEDUCTION,
+            "9",
+            "-1.00",
+            "số sáng kiến: 9, mỗi trường hợp trừ 0,25 điểm, trừ tối đa 1,00, nên điểm trừ là −1,00.",
+        ),
+        (
+            BONUS,
+            "1",
+            "0.50",
+            "số sáng kiến: 1, mỗi trường hợp thưởng 0,50 điểm, thưởng tối đa 1,00, nên điểm thưởng là 0,50.",
+        ),
+        (
+            BONUS,
+            "5",
+            "1.00",
+            "số sáng kiến: 5, mỗi trường hợp thưởng 0,50 điểm, thưởng tối đa 1,00, nên điểm thưởng là 1,00.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_count_earns_what_the_rule_says(rule: Counted, n: str, points: str, why: str) -> None:
     scale, reported = Scale(rule, maximum=TWO), {"n": Decimal(n)}
     outcome = scale.score(reported)
@@ -57,8 +82,8 @@ def test_a_count_is_whole_and_not_negative(rule: Counted, n: str, code: str) -> 
 
 def test_bonus_and_deduction_stand_outside_the_sum_with_caps_of_their_own() -> None:
     assert (DEDUCTION.outside_sum, BONUS.outside_sum, FULL.outside_sum) == (True, True, False)
-    assert (DEDUCTION.floor(TWO), DEDUCTION.ceiling(TWO)) == (-1, 0)
-    assert (BONUS.floor(TWO), BONUS.ceiling(TWO)) == (0, 1)
+    assert [DEDUCTION.floor(TWO), DEDUCTION.ceiling(TWO)] == [Decimal(-1), Decimal(0)]
+    assert [BONUS.floor(TWO), BONUS.ceiling(TWO)] == [Decimal(0), Decimal(1)]
     assert (DEDUCTION.better, BONUS.better, FULL.better) == ("less", "more", "more")
 
 
@@ -81,7 +106,7 @@ def test_a_threshold_that_contradicts_itself_is_refused(fields: dict[str, Any], 
 @pytest.mark.parametrize("kind", [Bonus, Deduction])
 @pytest.mark.parametrize("item", ["per_occurrence", "cap"])
 def test_points_of_bonus_and_deduction_are_written_without_a_sign(kind: type[Bonus | Deduction], item: str) -> None:
-    fields = {"per_occurrence": Decimal(1), "cap": Decimal(2), item: Decimal("-0.5")}
+    fields: dict[str, Any] = {"per_occurrence": Decimal(1), "cap": Decimal(2), item: Decimal("-0.5")}
 
     with pytest.raises(MalformedRuleError, match=f"SC-202 · {item}"):
         kind(input="n", **fields)

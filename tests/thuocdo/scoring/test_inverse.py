@@ -27,9 +27,16 @@ from thuocdo.scoring.rules import (
 
 RATIO = Proportional(numerator="n", denominator="d")
 LATE = Bands(
-    value="late", bands=(Band(at_least=Decimal(3), share=Decimal(0)), Band(at_least=Decimal(1), share=Decimal("0.5")), Band(share=Decimal(1)))
-)  # fmt: skip
-LIST = Checklist(items=tuple(Item(input=name, points=Decimal(points)) for name, points in (("a", 3), ("b", 1), ("c", 2))))  # fmt: skip
+    value="late",
+    bands=(
+        Band(at_least=Decimal(3), share=Decimal(0)),
+        Band(at_least=Decimal(1), share=Decimal("0.5")),
+        Band(share=Decimal(1)),
+    ),
+)
+LIST = Checklist(
+    items=tuple(Item(input=name, points=Decimal(points)) for name, points in (("a", 3), ("b", 1), ("c", 2)))
+)
 
 
 def given(**values: str | int) -> dict[str, Decimal | None]:
@@ -46,15 +53,27 @@ def given(**values: str | int) -> dict[str, Decimal | None]:
         pytest.param(RATIO, 6, given(n="1.5", d=3), "4", ("n", "2.0", "0.5", "4.00"), id="in tenths as reported"),
         pytest.param(RATIO, 6, given(d=588), "3", ("n", "294", None, "3.00"), id="what was not reported has no change"),
         pytest.param(
-            Proportional(numerator="n", denominator=("n", "d")), 6, given(n=1, d=9), "3", ("n", "9", "8", "3.00"),
+            Proportional(numerator="n", denominator=("n", "d")),
+            6,
+            given(n=1, d=9),
+            "3",
+            ("n", "9", "8", "3.00"),
             id="passed of passed and failed",
         ),
         pytest.param(
-            Proportional(numerator=("n", "m"), denominator="d"), 6, given(n=1, m=2, d=9), "4", ("n", "4", "3", "4.00"),
+            Proportional(numerator=("n", "m"), denominator="d"),
+            6,
+            given(n=1, m=2, d=9),
+            "4",
+            ("n", "4", "3", "4.00"),
             id="the first of a sum",
         ),
         pytest.param(
-            Proportional(numerator="n", denominator="d", cap=Decimal(1)), 6, given(n=12, d=9), "6", ("n", "9", "-3", "6.00"),
+            Proportional(numerator="n", denominator="d", cap=Decimal(1)),
+            6,
+            given(n=12, d=9),
+            "6",
+            ("n", "9", "-3", "6.00"),
             id="a numerator that may exceed the denominator",
         ),
         pytest.param(LATE, 2, given(late=5), "1", ("late", "2", "-3", "1.00"), id="at most two late"),
@@ -62,43 +81,77 @@ def given(**values: str | int) -> dict[str, Decimal | None]:
         pytest.param(LATE, 2, given(late=0), "0", ("late", "0", "0", "2.00"), id="no need to be later than reported"),
         pytest.param(
             Bands(value=("a", "b"), bands=(Band(at_least=Decimal("2.5"), share=Decimal(1)), Band(share=Decimal(0)))),
-            2, given(a=0, b=1), "2", ("a", "1.5", "1.5", "2.00"), id="a bound finer than the figures",
+            2,
+            given(a=0, b=1),
+            "2",
+            ("a", "1.5", "1.5", "2.00"),
+            id="a bound finer than the figures",
         ),
         pytest.param(
-            Bands(numerator="n", denominator="d", bands=(Band(at_least=Decimal("0.9"), share=Decimal(1)), Band(share=Decimal(0)))),
-            2, given(n=0, d=19), "2", ("n", "18", "18", "2.00"), id="a band of a ratio",
+            Bands(
+                numerator="n",
+                denominator="d",
+                bands=(Band(at_least=Decimal("0.9"), share=Decimal(1)), Band(share=Decimal(0))),
+            ),
+            2,
+            given(n=0, d=19),
+            "2",
+            ("n", "18", "18", "2.00"),
+            id="a band of a ratio",
         ),
         pytest.param(YesNo(input="y"), 2, given(y=0), "2", ("y", "1", "1", "2.00"), id="a yes"),
         pytest.param(YesNo(input="y", full_when="no"), 2, given(y=1), "2", ("y", "0", "-1", "2.00"), id="a no"),
-        pytest.param(LIST, 6, given(a=0, b=0, c=0), "2", ("c", "1", "1", "2.00"), id="the cheapest item that is enough"),
+        pytest.param(
+            LIST, 6, given(a=0, b=0, c=0), "2", ("c", "1", "1", "2.00"), id="the cheapest item that is enough"
+        ),
         pytest.param(LIST, 6, given(a=0, b=1, c=0), "4", ("a", "1", "1", "4.00"), id="the item that is enough"),
         pytest.param(LIST, 6, given(a=1, b=1, c=1), "6", ("b", "1", "0", "6.00"), id="nothing more to do"),
         pytest.param(
             CountThreshold(input="n", full_from=Decimal(3)), 2, given(n=1), "2", ("n", "3", "2", "2.00"), id="a count"
         ),
         pytest.param(
-            Bonus(input="n", per_occurrence=Decimal("0.5"), cap=Decimal(2)), 0, given(n=1), "1", ("n", "2", "1", "1.00"),
+            Bonus(input="n", per_occurrence=Decimal("0.5"), cap=Decimal(2)),
+            0,
+            given(n=1),
+            "1",
+            ("n", "2", "1", "1.00"),
             id="a bonus",
         ),
         pytest.param(
-            Deduction(input="n", per_occurrence=Decimal("0.5"), cap=Decimal(2)), 0, given(n=3), "-1", ("n", "2", "-1", "-1.00"),
+            Deduction(input="n", per_occurrence=Decimal("0.5"), cap=Decimal(2)),
+            0,
+            given(n=3),
+            "-1",
+            ("n", "2", "-1", "-1.00"),
             id="a deduction",
         ),
         pytest.param(
-            ChangeOnPrevious(current="n", previous="p", full_from=Decimal("0.1")), 2, given(n=100, p=100), "1",
-            ("n", "105", "5", "1.00"), id="growth",
+            ChangeOnPrevious(current="n", previous="p", full_from=Decimal("0.1")),
+            2,
+            given(n=100, p=100),
+            "1",
+            ("n", "105", "5", "1.00"),
+            id="growth",
         ),
         pytest.param(
-            ChangeOnPrevious(current="n", previous="p", wanted="fall", full_from=Decimal("0.1")), 2, given(n=100, p=100), "1",
-            ("n", "95", "-5", "1.00"), id="a fall",
+            ChangeOnPrevious(current="n", previous="p", wanted="fall", full_from=Decimal("0.1")),
+            2,
+            given(n=100, p=100),
+            "1",
+            ("n", "95", "-5", "1.00"),
+            id="a fall",
         ),
         pytest.param(
-            SurveyMean(mean="m", low=Decimal(1), high=Decimal(5)), 10, given(m=3), "7.5", ("m", "4.00", "1.00", "7.50"),
+            SurveyMean(mean="m", low=Decimal(1), high=Decimal(5)),
+            10,
+            given(m=3),
+            "7.5",
+            ("m", "4.00", "1.00", "7.50"),
             id="a mean, in hundredths",
         ),
         pytest.param(Given(input="s"), 10, given(s="8.5"), "9.25", ("s", "9.25", "0.75", "9.25"), id="a given score"),
     ],
-)  # fmt: skip
+)
 def test_the_value_that_earns_the_points(
     rule: Rule, maximum: int, reported: dict[str, Decimal | None], points: str, found: tuple[str, str, str | None, str]
 ) -> None:

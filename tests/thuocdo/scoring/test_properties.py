@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from thuocdo.errors import Language
 from thuocdo.scoring import NothingArose, RoundingStep, Scale, State
 from thuocdo.scoring.figures import FIGURES
 from thuocdo.scoring.outcome import Reported
@@ -31,6 +33,7 @@ from thuocdo.scoring.rules import (
 from thuocdo.scoring.rules.base import Lever
 
 TEN = Decimal(10)
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
 PAYMENT = (RoundingStep(of="percentage", digits=2), RoundingStep(of="points", digits=2, arithmetic="binary64"))
 ROUNDINGS: tuple[tuple[RoundingStep, ...], ...] = ((RoundingStep(of="points", digits=2),), PAYMENT, ())
 
@@ -105,7 +108,8 @@ def counted(draw: st.DrawFn) -> tuple[Rule, Reported]:
 
 @st.composite
 def changed(draw: st.DrawFn) -> tuple[Rule, Reported]:
-    wanted, relative = draw(st.sampled_from(["rise", "fall"])), draw(st.booleans())
+    wanted: Literal["rise", "fall"] = draw(st.sampled_from(("rise", "fall")))
+    relative = draw(st.booleans())
     if draw(st.booleans()):
         steps = draw(bands(-50, 100, 2))
         rule = ChangeOnPrevious(current="now", previous="before", wanted=wanted, relative=relative, bands=steps)
@@ -123,7 +127,15 @@ def published(draw: st.DrawFn) -> tuple[Rule, Reported]:
 
 
 any_rule = st.one_of(proportional(), banded(), ticked(), counted(), changed(), published())
-scales = st.builds(lambda drawn, steps: (Scale(drawn[0], maximum=TEN, rounding=steps), drawn[1]), any_rule, st.sampled_from(ROUNDINGS))  # fmt: skip
+
+
+@st.composite
+def any_scale(draw: st.DrawFn) -> tuple[Scale, Reported]:
+    rule, reported = draw(any_rule)
+    return Scale(rule, maximum=TEN, rounding=draw(st.sampled_from(ROUNDINGS))), reported
+
+
+scales = any_scale()
 
 
 @settings(max_examples=300)
@@ -184,14 +196,13 @@ def test_the_inverse_undoes_the_rule(drawn: tuple[Scale, Reported], points: Deci
 
 
 @settings(max_examples=300)
-@given(scales, st.sampled_from(["vi", "en"]))
-def test_the_reason_contains_the_points_shown(drawn: tuple[Scale, Reported], language: str) -> None:
+@given(scales, st.sampled_from(LANGUAGES))
+def test_the_reason_contains_the_points_shown(drawn: tuple[Scale, Reported], language: Language) -> None:
     scale, reported = drawn
     outcome = scale.score(reported)
-    written = "en" if language == "en" else "vi"
 
     assert outcome.points is not None
-    assert FIGURES[written].points(outcome.points) in scale.why(reported, outcome, language=written)
+    assert FIGURES[language].points(outcome.points) in scale.why(reported, outcome, language=language)
 
 
 @settings(max_examples=200)

@@ -117,10 +117,14 @@ def test_a_cap_does_not_make_sense_of_something_done_where_nothing_was_planned()
             ratio(full_from="0.90"),
             "767026",
             "1041852",
-            "Tỷ lệ 767.026/1.041.852 = 73,62%, chưa đạt 90% để được điểm tối đa, "
-            "nên điểm là 6,00 × 73,62% : 90% = 4,91.",
-            "The ratio 767,026/1,041,852 = 73.62%, short of the 90% that earns full points, "
-            "so the points are 6.00 × 73.62% ÷ 90% = 4.91.",
+            (
+                "Tỷ lệ 767.026/1.041.852 = 73,62%, chưa đạt 90% để được điểm tối đa, "
+                "nên điểm là 6,00 × 73,62% : 90% = 4,91."
+            ),
+            (
+                "The ratio 767,026/1,041,852 = 73.62%, short of the 90% that earns full points, "
+                "so the points are 6.00 × 73.62% ÷ 90% = 4.91."
+            ),
         ),
         (
             ratio(zero_below="0.80"),
@@ -176,7 +180,7 @@ def test_a_percentage_keeps_two_decimals_where_no_number_of_them_would_hold() ->
     ("fields", "code", "item"),
     [
         ({"full_from": Decimal(0)}, "SC-201", "full_from"),
-        ({"full_from": Decimal("80")}, "SC-201", "full_from"),
+        ({"full_from": Decimal(80)}, "SC-201", "full_from"),
         ({"zero_below": Decimal("1.01")}, "SC-201", "zero_below"),
         ({"zero_below": Decimal("0.9"), "full_from": Decimal("0.8")}, "SC-201", "zero_below"),
         ({"cap": Decimal("1.2")}, "SC-201", "cap"),

@@ -62,7 +62,7 @@ def test_nothing_depends_on_the_callers_decimal_context() -> None:
     with localcontext() as context:
         context.prec = 3
         assert str(quotient(Decimal(2), Decimal(3))) == "0.66666666666666666666"
-        assert str(round_points(Decimal("0.12345678"), Decimal("1000"))) == "123.46"
+        assert str(round_points(Decimal("0.12345678"), Decimal(1000))) == "123.46"
 
 
 def test_rounding_the_percentage_first_is_another_result() -> None:

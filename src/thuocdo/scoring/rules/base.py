@@ -98,6 +98,9 @@ class Rule(ABC):
 
     __slots__ = ()
 
+    kind: str
+    """Its name in the table of kinds and in an edition's file."""
+
     state: ClassVar[State] = State.SCORED
     """How a criterion stands to which it was applied."""
     outside_sum: ClassVar[bool] = False
