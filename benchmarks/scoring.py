@@ -8,10 +8,13 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from thuocdo.scoring import NothingArose, Scale
-from thuocdo.scoring.outcome import Reported
 from thuocdo.scoring.rules import Proportional
+
+if TYPE_CHECKING:
+    from thuocdo.scoring.outcome import Reported
 
 LEAVES = 80_000
 ROUNDS = 5

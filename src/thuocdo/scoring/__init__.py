@@ -6,14 +6,18 @@ here serve a single question; whoever scores many units with one criterion prepa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from thuocdo.errors import Language
 from thuocdo.scoring.outcome import NothingArose, Outcome, Reported, RoundingStep, State, Worth
 from thuocdo.scoring.rounding import TWO_DECIMALS, round_points
 from thuocdo.scoring.rules import RULES, AnyRule, Rule
 from thuocdo.scoring.scale import NO_LABELS, Scale, scale_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from thuocdo.errors import Language
 
 __all__ = [
     "RULES",

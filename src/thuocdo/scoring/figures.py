@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from thuocdo.errors import Language
 from thuocdo.scoring.rounding import EXACT, HUNDRED
 from thuocdo.vietnamese.numbers import format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from thuocdo.errors import Language
 
 _CACHE: Final = 1 << 16
 _HUNDREDTH: Final = Decimal("0.01")

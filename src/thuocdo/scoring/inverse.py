@@ -6,12 +6,15 @@ value on the border is found by doubling and then halving, on the grid of the in
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import ROUND_FLOOR, Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from thuocdo.scoring.rounding import EXACT
-from thuocdo.scoring.rules.base import Better, Lever
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from thuocdo.scoring.rules.base import Better, Lever
 
 _FARTHEST: Final = 1 << 60
 """Steps within which a value without a bound is sought; what is not earned there is not earned."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache, partial
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from thuocdo.errors import Language, Problem, ScoringError
 from thuocdo.scoring.figures import FIGURES
@@ -16,6 +15,9 @@ from thuocdo.scoring.outcome import NothingArose, Outcome, Reported, RoundingSte
 from thuocdo.scoring.rounding import EXACT, TWO_DECIMALS, ZERO, apply_steps, round_figure, round_percentage
 from thuocdo.scoring.rules.base import Lever, Rule, Telling, listed
 from thuocdo.scoring.sentences import NOTHING, STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 NO_LABELS: Final[Mapping[str, str]] = MappingProxyType({})
 

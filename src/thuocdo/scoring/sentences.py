@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from thuocdo.errors import Language
 from thuocdo.scoring.outcome import NothingArose, State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from thuocdo.errors import Language
 
 STATES: Final[Mapping[Language, Mapping[State, str]]] = {
     "vi": {

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thuocdo.errors import Language
 from thuocdo.scoring import NothingArose, RoundingStep, Scale, State
 from thuocdo.scoring.figures import FIGURES
-from thuocdo.scoring.outcome import Reported
 from thuocdo.scoring.rules import (
     RULES,
     Band,
@@ -30,7 +28,11 @@ from thuocdo.scoring.rules import (
     SurveyMean,
     YesNo,
 )
-from thuocdo.scoring.rules.base import Lever
+
+if TYPE_CHECKING:
+    from thuocdo.errors import Language
+    from thuocdo.scoring.outcome import Reported
+    from thuocdo.scoring.rules.base import Lever
 
 TEN = Decimal(10)
 LANGUAGES: tuple[Language, ...] = ("vi", "en")

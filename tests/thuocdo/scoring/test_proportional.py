@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from thuocdo.errors import ScoringError
 from thuocdo.scoring import Scale, State
 from thuocdo.scoring.rules import MalformedRuleError, Proportional
-from thuocdo.scoring.rules.base import Inputs
+
+if TYPE_CHECKING:
+    from thuocdo.scoring.rules.base import Inputs
 
 MAXIMUM = Decimal("6.00")
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from thuocdo.scoring import RoundingStep, Scale, round_points
 from thuocdo.scoring.rounding import quotient
 from thuocdo.scoring.rules import Proportional
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PERCENTAGE = RoundingStep(of="percentage", digits=2)
 DOUBLES = (PERCENTAGE, RoundingStep(of="points", digits=2, arithmetic="binary64"))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Field
 
@@ -16,6 +15,9 @@ from thuocdo.scoring.rules.counts import Bonus, CountThreshold, Deduction
 from thuocdo.scoring.rules.given import Given, Information
 from thuocdo.scoring.rules.proportional import Proportional
 from thuocdo.scoring.rules.survey import SurveyMean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 AnyRule = Annotated[
     Proportional

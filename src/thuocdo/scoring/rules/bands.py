@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from thuocdo.errors import Language, Problem
 from thuocdo.scoring.figures import Figures, rounded_ratio
-from thuocdo.scoring.outcome import Reported
 from thuocdo.scoring.rounding import EXACT, ONE, ZERO
 from thuocdo.scoring.rules.base import (
     STRICT,
@@ -29,6 +25,13 @@ from thuocdo.scoring.rules.base import (
     total,
 )
 from thuocdo.scoring.rules.ratio import check_ratio, figure_of, quotation_of, ratio_levers, ratio_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from thuocdo.errors import Language, Problem
+    from thuocdo.scoring.outcome import Reported
 
 _SENTENCE: Final[Mapping[Language, str]] = {
     "vi": "%s = %s, thuộc mức %s, nên điểm là %s.",

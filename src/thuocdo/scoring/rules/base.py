@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, ClassVar, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple
 
 from pydantic import BeforeValidator
 
 from thuocdo.errors import Language, Place, Problem, ScoringError
-from thuocdo.scoring.figures import Figures
 from thuocdo.scoring.outcome import Outcome, Reported, State
 from thuocdo.scoring.rounding import EXACT, ONE, ZERO, quotient
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from thuocdo.scoring.figures import Figures
 
 Better = Literal["more", "less"]
 STRICT: Final = {"extra": "forbid"}

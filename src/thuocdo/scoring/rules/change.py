@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Strict
 
-from thuocdo.errors import Language, Problem
 from thuocdo.scoring.figures import rounded_ratio
-from thuocdo.scoring.outcome import Reported
 from thuocdo.scoring.rounding import EXACT, ZERO, quotient
 from thuocdo.scoring.rules.bands import (
     Band,
@@ -23,6 +19,13 @@ from thuocdo.scoring.rules.bands import (
     rising,
 )
 from thuocdo.scoring.rules.base import STRICT, Better, Lever, Quoted, Rule, Telling, finest, known, malformed, total
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from thuocdo.errors import Language, Problem
+    from thuocdo.scoring.outcome import Reported
 
 _MOVED: Final[Mapping[Language, Mapping[str, str]]] = {
     "vi": {"rise": "Từ %s lên %s, tăng %s", "fall": "Từ %s xuống %s, giảm %s"},

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Strict
 
-from thuocdo.errors import Language, Problem
-from thuocdo.scoring.outcome import Reported
 from thuocdo.scoring.rounding import EXACT, ONE, ZERO
 from thuocdo.scoring.rules.base import (
     STRICT,
@@ -24,6 +20,13 @@ from thuocdo.scoring.rules.base import (
     problem,
     same_points,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from thuocdo.errors import Language, Problem
+    from thuocdo.scoring.outcome import Reported
 
 _YES_NO: Final[Mapping[Language, Mapping[bool, str]]] = {
     "vi": {True: "%s: %s, đạt yêu cầu, nên điểm là %s.", False: "%s: %s, chưa đạt yêu cầu, nên điểm là %s."},

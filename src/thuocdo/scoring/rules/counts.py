@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import ClassVar, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
-from thuocdo.errors import Language
-from thuocdo.scoring.outcome import Reported
 from thuocdo.scoring.rounding import EXACT, ONE, ZERO
 from thuocdo.scoring.rules.base import STRICT, Better, Lever, Quoted, Rule, Telling, count, malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from thuocdo.errors import Language
+    from thuocdo.scoring.outcome import Reported
 
 _FULL: Final[Mapping[Language, str]] = {
     "vi": "%s: %s, từ %s trở lên được điểm tối đa, nên điểm là %s.",

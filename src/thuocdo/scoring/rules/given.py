@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from thuocdo.errors import Language
 from thuocdo.scoring.outcome import Reported, State
 from thuocdo.scoring.rounding import EXACT, ZERO
 from thuocdo.scoring.rules.base import (
@@ -23,6 +21,11 @@ from thuocdo.scoring.rules.base import (
     malformed,
     names,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from thuocdo.errors import Language
 
 _HUNDREDTH: Final = Decimal("0.01")
 _TAKEN: Final[Mapping[Language, str]] = {

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from thuocdo.errors import Language
 from thuocdo.scoring.figures import rounded_ratio
-from thuocdo.scoring.outcome import Reported
 from thuocdo.scoring.rounding import EXACT, ONE, ZERO, quotient
 from thuocdo.scoring.rules.base import STRICT, Inputs, Lever, Quoted, Rule, Telling, malformed, names
 from thuocdo.scoring.rules.ratio import check_ratio, leading, quotation_of, ratio_levers, ratio_of, short_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from thuocdo.errors import Language
+    from thuocdo.scoring.outcome import Reported
 
 _PLAIN: Final[Mapping[Language, str]] = {
     "vi": "Tỷ lệ %s = %s, nên điểm là %s × %s = %s.",

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from thuocdo.scoring.figures import rounded_ratio
-from thuocdo.scoring.outcome import Reported
 from thuocdo.scoring.rounding import EXACT, ZERO, quotient
 from thuocdo.scoring.rules.base import (
     Inputs,
@@ -21,6 +18,12 @@ from thuocdo.scoring.rules.base import (
     names,
     total,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+
+    from thuocdo.scoring.outcome import Reported
 
 _DIGITS: Final = (2, 4, 6, 8)
 """Decimals of a percentage that a sentence tries until it holds for whoever works it out again."""
@@ -81,8 +84,8 @@ def quotation_of(telling: Telling, numerator: Inputs, denominator: Inputs) -> st
 def figure_of(number: Callable[[Decimal], str], reported: Reported, written: Inputs) -> str:
     """Return a reported value as text, or the terms of a sum in brackets."""
     if isinstance(written, str):
-        return number(total(reported, written))
-    terms = [number(total(reported, name)) for name in written]
+        return number(reported[written] or ZERO)
+    terms = [figure_of(number, reported, name) for name in written]
     return f"({' + '.join(terms)})" if len(terms) > 1 else terms[0]
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from thuocdo.errors import Language
-from thuocdo.scoring.outcome import Reported
 from thuocdo.scoring.rounding import EXACT, ZERO, quotient
 from thuocdo.scoring.rules.base import (
     STRICT,
@@ -23,6 +20,12 @@ from thuocdo.scoring.rules.base import (
     total,
 )
 from thuocdo.scoring.rules.ratio import leading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from thuocdo.errors import Language
+    from thuocdo.scoring.outcome import Reported
 
 _HUNDREDTH: Final = Decimal("0.01")
 _SENTENCE: Final[Mapping[Language, str]] = {
