@@ -129,8 +129,9 @@ def _unknown_at_head(document: Document, key: str) -> Problem:
 
 def _place(document: Document, at: int, loc: Loc) -> Place:
     """Return file and line of a part of a case; what comes from the head of the file stands there."""
-    ways: list[Loc] = [("cases", at, *loc[:end]) for end in range(len(loc), 0, -1)]
-    mark = next(document.marks[way] for way in [*ways, loc[:1], ("cases", at)] if way in document.marks)
+    own: list[Loc] = [("cases", at, *loc[:end]) for end in range(len(loc), 0, -1)]
+    head: list[Loc] = [loc[:1]] if loc else []
+    mark = next(document.marks[way] for way in [*own, *head, ("cases", at)] if way in document.marks)
     return Place(file=document.name, row=mark.line)
 
 

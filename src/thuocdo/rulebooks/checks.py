@@ -43,7 +43,7 @@ def check_edition(file: EditionFile, place_of: PlaceOf) -> list[Problem]:
 
     Problems: RB-120 a sum, RB-121 a code twice, RB-122 an input that is used but not declared, RB-123 declared but not
     used, RB-124 a rule beside criteria, RB-125 a reserved name, RB-126 bands out of order, RB-127 a layout that names
-    what the edition does not have, and what a rule says against its maximum (SC-…).
+    what the edition does not have, RB-128 years without a key, and what a rule says against its maximum (SC-…).
     """
     criteria = list(_Located(file.total, ("total",), place_of).walk())
     problems = list(_repeated_codes(criteria))
@@ -115,11 +115,15 @@ def _band_problems(file: EditionFile, place_of: PlaceOf) -> Iterator[Problem]:
 
 
 def _layout_problems(file: EditionFile, place_of: PlaceOf) -> Iterator[Problem]:
-    by_code = {criterion.code: criterion for criterion in file.total.walk()}
+    by_code: dict[str, Criterion] = {}
+    for criterion in file.total.walk():
+        by_code.setdefault(criterion.code, criterion)
     for place, layout in enumerate(file.layouts):
+        if layout.years and not layout.keys:
+            yield Problem(code="RB-128", place=place_of(("layouts", place, "years")), params={"layout": layout.name})
         for way, code, name in _mentions(layout):
-            criterion = by_code.get(code)
-            if criterion is None or (name is not None and name not in criterion.inputs):
+            named = by_code.get(code)
+            if named is None or (name is not None and name not in named.inputs):
                 found = code if name is None else f"{code}.{name}"
                 where = place_of(("layouts", place, *way))
                 yield Problem(code="RB-127", place=where, params={"layout": layout.name, "found": found})

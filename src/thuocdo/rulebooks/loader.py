@@ -6,7 +6,7 @@ stand in ``editions/<index>/<edition>/`` and are called by that name; a province
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -100,10 +100,12 @@ def _read_folder(folder: Path) -> tuple[Edition | None, list[Problem]]:
     for place, name in enumerate(listed):
         documents["total", "criteria", place] = document = _read_file(folder / Path(name).name)
         problems += document.problems
-    problems += _strays(folder, listed)
+    problems += _strays(folder, listed) if main.data is not None else ()
+    if listed and (twice := main.marks.get(("total", "criteria"))):
+        problems.append(Problem(code="RB-136", place=Place(file=EDITION_FILE, row=twice.line)))
     place_of = partial(_place, documents)
     file, found = check_plain(_assembled(data, documents), place_of)
-    problems += _unless_said(problems, found)
+    problems += _unless_said(problems, found, documents.values())
     cases = partial(read_cases, folder / CASES_FOLDER)
     return (Edition(file=file, read_cases=cases) if file is not None else None), problems
 
@@ -142,7 +144,7 @@ def _item(document: Document, way: Loc) -> str | None:
         code = document.marks.get((*way[:end], "code"))
         if code is not None:
             return code.raw
-    return str(way[0]) if way else None
+    return None
 
 
 def _strays(folder: Path, listed: list[str]) -> Iterator[Problem]:
@@ -152,7 +154,12 @@ def _strays(folder: Path, listed: list[str]) -> Iterator[Problem]:
             yield Problem(code="RB-135", place=Place(file=path.name), params={"found": path.name})
 
 
-def _unless_said(said: list[Problem], found: list[Problem]) -> list[Problem]:
-    """Return the problems found at places where the reading of the text has not complained already."""
+def _unless_said(said: list[Problem], found: list[Problem], documents: Iterable[Document]) -> list[Problem]:
+    """Return the problems found in files that could be read, at places of which nobody has complained already."""
+    unread = {document.name for document in documents if document.data is None and document.problems}
     places = {(problem.place.file, problem.place.row) for problem in said}
-    return [problem for problem in found if (problem.place.file, problem.place.row) not in places]
+    return [
+        problem
+        for problem in found
+        if problem.place.file not in unread and (problem.place.file, problem.place.row) not in places
+    ]

@@ -31,7 +31,7 @@ _WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]{0,17})", re.ASCII)
 _MISREAD: Final = re.compile(
     r"[-+.]?[0-9][0-9_.,:eE+-]*"  # 1.10, 1_000, 2023-01-01, 1e3, 12:30, 007
     r"|0[xob][0-9a-fA-F_]+"
-    r"|yes|no|on|off|y|n|[-+]?\.(?:inf|nan)|~",
+    r"|yes|no|on|off|[-+]?\.(?:inf|nan)|~",
     re.ASCII | re.IGNORECASE,
 )
 _CONSTANTS: Final[Mapping[str, bool | None]] = {"true": True, "false": False, "null": None, "": None}

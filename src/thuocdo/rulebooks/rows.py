@@ -26,9 +26,6 @@ STATE: Final = "state"
 """The input that declares a state instead of a value."""
 DECLARABLE: Final[Mapping[str, State]] = {state.value: state for state in (State.NOT_APPLICABLE, State.NOTHING_AROSE)}
 
-YEAR: Final = "year"
-"""The key that ``years`` of a layout speaks of."""
-
 Inputs = tuple[tuple[str, int, Numbers], ...]
 """The inputs of a criterion: name, column, and how its numbers are read."""
 
@@ -70,7 +67,7 @@ class _Rows:
         self._scores = self._cells.numbers(whole=False, signed=True)
         self._scores = self._cells.numbers(whole=False, signed=True)
         self._columns = {column: at for at, column in enumerate(table.columns)}
-        where = ({YEAR: layout.years} if layout.years else {}) | layout.where
+        where = ({layout.keys[0]: layout.years} if layout.years else {}) | layout.where
         self._where = tuple((self._columns[column], frozenset(taken)) for column, taken in where.items())
         self.takes_all = not self._where
         self._whose = self._identity()

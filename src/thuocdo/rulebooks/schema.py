@@ -241,7 +241,7 @@ class Layout(Part):
     keys: tuple[str, ...] = ()
     """Further columns that identify a row beside the unit (``date``, ``year``)."""
     years: tuple[str, ...] = ()
-    """The years that belong to the edition; rows of other years are left out and counted. Read from ``keys``."""
+    """The years that belong to the edition; rows of other years are left out and counted. The first key is the year."""
     where: dict[str, tuple[str, ...]] = {}
     """Rows taken: column -> accepted values."""
     criterion: str | None = None
