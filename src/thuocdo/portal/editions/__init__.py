@@ -1,0 +1,1 @@
+"""Rulebook editions: stored whole, revised, frozen once a result has been made with them."""
