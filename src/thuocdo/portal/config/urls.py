@@ -47,6 +47,8 @@ urlpatterns = [
     path("healthz", web.healthz, name="healthz"),
     path("tai-khoan/", include(_account)),
     path("", include("thuocdo.portal.organizations.urls")),
+    path("", include("thuocdo.portal.results.urls")),
+    path("", include("thuocdo.portal.editions.urls")),
 ]
 
 handler403 = "thuocdo.portal.web.views.forbidden"

@@ -1,0 +1,1 @@
+"""Files of the sample snapshot; ``ORIGIN.md`` beside them says where each figure comes from."""

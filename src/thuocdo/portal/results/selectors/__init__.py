@@ -1,0 +1,1 @@
+"""Reading results: the only doors to these tables."""

@@ -1,0 +1,144 @@
+"""Everything behind one criterion of one unit: inputs, sentence, law, official and computed, what would earn more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from thuocdo.portal.results.snapshots.losses import Line, Step, is_taken_over, lines, next_step, quotient, to_the_full
+from thuocdo.scoring import NothingArose, State
+from thuocdo.vietnamese.numbers import format_points
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from thuocdo.errors import Problem
+    from thuocdo.indices import IndexResult, NodeScore
+    from thuocdo.portal.results.models import SnapshotUnit
+    from thuocdo.rulebooks import Node
+
+_FLAG: Final = "data_quality_status"
+_TAGS: Final[Mapping[str, tuple[str, str]]] = {
+    "yes": ("công thức đã kiểm chứng", "good"),
+    "partly": ("kiểm chứng một phần", "warn"),
+    "no": ("chưa kiểm chứng", "warn"),
+    "illustrative": ("minh họa", "warn"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """One reported value, as a person reads it."""
+
+    label: str
+    value: Decimal | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What a page says of one criterion, or of a sum."""
+
+    node: Node
+    score: NodeScore
+    points: Decimal | None
+    """The figure in the heading: the official one where there is one."""
+    basis: str
+    sentence: str
+    inputs: Sequence[Reported]
+    official: Decimal | None
+    computed: Decimal | None
+    nothing_arose: str
+    verified: tuple[str, str] | None
+    flag: str
+    taken_over: bool
+    next: Step | None
+    full: Step | None
+    total_then: Decimal | None
+    """The unit's total if this criterion earned all it can."""
+    refused: Problem | None
+    parts: Sequence[Line]
+    quotient: tuple[Decimal, Decimal] | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Return official less computed, nothing where one is missing."""
+        if self.official is None or self.computed is None:
+            return None
+        return self.official - self.computed
+
+    @property
+    def is_sum(self) -> bool:
+        """Tell whether the node sums others."""
+        return bool(self.node.children)
+
+
+def reason(result: IndexResult, code: str, row: SnapshotUnit) -> Reason:
+    """Return everything behind one node of a unit."""
+    score = result.scores[code]
+    node = score.node
+    official = result.data.official.get(code)
+    computed = score.points if score.basis.value in {"rule", "sum"} else None
+    line = next((found for found in lines(result) if found.node.code == code and found.score is not None), None)
+    step = to_the_full(line) if line else None
+    total = Decimal(row.total) if row.total else None
+    return Reason(
+        node=node,
+        score=score,
+        points=official if official is not None else score.points,
+        basis="official" if official is not None else "computed" if score.points is not None else "none",
+        sentence=score.why(),
+        inputs=_inputs(score),
+        official=official,
+        computed=computed,
+        nothing_arose=_nothing_arose(node),
+        verified=_verified(node),
+        flag=_flag(result, code),
+        taken_over=is_taken_over(node, result.data.kind),
+        next=next_step(line) if line else None,
+        full=step,
+        total_then=total + step.gain if total is not None and step is not None else None,
+        refused=score.refused,
+        parts=[found for found in lines(result) if _under(node, found)] if node.children else (),
+        quotient=quotient(score),
+    )
+
+
+def _under(node: Node, line: Line) -> bool:
+    return any(child.code == line.node.code for child in node.walk())
+
+
+def _inputs(score: NodeScore) -> list[Reported]:
+    return [
+        Reported(label=given.vi, value=score.reported.get(name), unit=given.unit)
+        for name, given in score.node.criterion.inputs.items()
+    ]
+
+
+def _nothing_arose(node: Node) -> str:
+    if node.rule is None or not node.rule.is_ratio:
+        return ""
+    return {
+        NothingArose.FULL: f"được {format_points(node.max_points or Decimal(0))} điểm (điểm tối đa)",
+        NothingArose.ZERO: "0 điểm",
+        NothingArose.NULL: "không có điểm, điểm tối đa không giảm",
+        NothingArose.NOT_APPLICABLE: "không tính vào điểm tối đa",
+        NothingArose.REFUSE: "Bộ Chỉ số không quy định, nên không tính",
+    }[node.criterion.nothing_arose]
+
+
+def _verified(node: Node) -> tuple[str, str] | None:
+    verified = node.criterion.verified
+    return _TAGS[verified.status] if verified else None
+
+
+def _flag(result: IndexResult, code: str) -> str:
+    flag = result.data.kept.get(code, {}).get(_FLAG, "")
+    meaning = result.edition.file.flags.get(flag)
+    return meaning.vi if meaning else flag
+
+
+def is_missing(score: NodeScore) -> bool:
+    """Tell whether nothing can be said of a criterion."""
+    return score.state in {State.MISSING, State.UNKNOWN_POINTS}

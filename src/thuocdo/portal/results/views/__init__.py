@@ -1,0 +1,1 @@
+"""Pages of results: request, one selector or service, response."""
