@@ -8,7 +8,7 @@ from thuocdo.indices.baselines import Baseline, BaselinePart, baseline, best_sta
 from thuocdo.indices.classes import Quartiles, classify, percentile, quartile_groups
 from thuocdo.indices.comparison import Change, Comparison, Figures, SeriesBreak, compare
 from thuocdo.indices.compiling import compile_all, compile_unit
-from thuocdo.indices.consistency import conflicts, contradictions, doubts
+from thuocdo.indices.consistency import PARTS, conflicts, contradictions, doubts
 from thuocdo.indices.published import TOTAL, Published, PublishedResult, canonical_index
 from thuocdo.indices.ranking import Rank, rank, rank_groups
 from thuocdo.indices.reading import read_published, shipped
@@ -17,6 +17,7 @@ from thuocdo.indices.results import Basis, IndexResult, NodeScore, Provenance, f
 
 __all__ = [
     "NATURES",
+    "PARTS",
     "TOTAL",
     "Baseline",
     "BaselinePart",

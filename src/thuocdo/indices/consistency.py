@@ -27,11 +27,12 @@ _WHOLE_POINT: Final = Decimal("0.5")
 _USUAL_DECIMALS: Final = 2
 """Points are printed with two decimals; ``90.1`` is 90.10 whose zero a spreadsheet dropped."""
 
-_PARTS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
+PARTS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("PAR INDEX", TOTAL): ("appraised", "survey", "statistics"),
     ("PAR INDEX", "survey"): ("sipas", "leaders_survey"),
     ("PAPI", TOTAL): ("D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8"),
 }
+"""What adds up to what, by index and component; PAPI's dimensions add up from whatever sub-dimensions there are."""
 _SCALES: Final[Mapping[tuple[str, str], Decimal]] = {
     ("PAR INDEX", TOTAL): Decimal(100),
     ("SIPAS", TOTAL): Decimal(100),
@@ -148,7 +149,7 @@ def _wholes(results: Sequence[PublishedResult]) -> Iterator[_Whole]:
 def _part_names(result: PublishedResult, found: Mapping[str, PublishedResult]) -> tuple[str, ...]:
     if result.index == "PAPI" and (dimension := _DIMENSION.fullmatch(result.component)):
         return tuple(name for name in found if name.startswith(f"S{dimension[1]}."))
-    return _PARTS.get((result.index, result.component), ())
+    return PARTS.get((result.index, result.component), ())
 
 
 def _maxima(found: _Whole) -> list[Problem]:

@@ -29,13 +29,12 @@ def sum_outcome(node: Node, parts: Sequence[NodeScore]) -> Outcome:
     A maximum that nobody knows, then a part without a figure, leaves no sum. A bonus or a deduction that nobody
     reported adds nothing. A part published as empty, or for which nothing arose, counts nothing and keeps its maximum.
     """
-    brought = addends(node, parts)
-    if None in brought and (without := _without_sum(parts)) is not None:
-        return without
     points = _ZERO
-    for addend in brought:
+    for addend in addends(node, parts):
         if addend is not None:
             points = _EXACT.add(points, addend)
+        elif (without := _without_sum(parts)) is not None:
+            return without
     return Outcome(state=State.SCORED, points=points, exact=points)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given as always
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from thuocdo.errors import ScoringError
@@ -156,6 +157,7 @@ class TestNotApplicable:
         assert compile_unit(law, data, on=date(2026, 1, 1)).total.max_points == 20
         assert compile_unit(law, data).total.max_points == 20
 
+    @settings(deadline=None)  # an edition is built for every example
     @always(st.sets(st.sampled_from("12345")))
     def test_the_own_maximum_is_what_applies(self, away: set[str]) -> None:
         law = edition("15", *(leaf(code, code) for code in "12345"))
@@ -347,6 +349,7 @@ NOTHING_AROSE = {"1.1": "0", "1.2": "10", "2": "none"}
 WORDS = {"missing": State.MISSING, "away": State.NOT_APPLICABLE, "none": State.NOTHING_AROSE}
 
 
+@settings(deadline=None)  # an edition is built for every example
 @always(st.fixed_dictionaries(dict.fromkeys(CODES, cells)), st.sets(st.sampled_from(CODES)))
 def test_compiling_agrees_with_adding_up_by_hand(
     reported: Mapping[str, tuple[int, int] | None], away: set[str]
