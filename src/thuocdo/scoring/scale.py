@@ -13,7 +13,7 @@ from thuocdo.scoring.figures import FIGURES
 from thuocdo.scoring.inverse import border
 from thuocdo.scoring.outcome import NothingArose, Outcome, Reported, RoundingStep, State, Worth
 from thuocdo.scoring.rounding import EXACT, TWO_DECIMALS, ZERO, apply_steps, round_figure, round_percentage
-from thuocdo.scoring.rules.base import Lever, Rule, Telling, listed
+from thuocdo.scoring.rules.base import Lever, Rule, Telling, listed, quoted
 from thuocdo.scoring.sentences import NOTHING, STATES
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class Scale:
         sentence = STATES[language][state]
         if state is State.MISSING:
             absent = [telling.label(name) for name in self._needed if telling.reported.get(name) is None]
-            return sentence % ", ".join(absent)
+            return sentence % quoted(absent)
         if state is State.UNKNOWN_POINTS:
             return sentence % listed(telling, self.rule.inputs)
         return sentence % telling.shown if state is State.GIVEN else sentence

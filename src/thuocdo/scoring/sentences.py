@@ -25,18 +25,18 @@ STATES: Final[Mapping[Language, Mapping[State, str]]] = {
         State.UNKNOWN_POINTS: "Unknown: the edition does not know the maximum here, so figures are only kept%s.",
     },
 }
-"""``%s`` is the inputs that are missing, those reported with their values after a colon, or the points."""
+"""``%s`` is the inputs that are missing, those reported with their values in brackets, or the points."""
 
 NOTHING: Final[Mapping[Language, Mapping[NothingArose, str]]] = {
     "vi": {
         NothingArose.NULL: "Không phát sinh, nên không có điểm; điểm tối đa của mục trên không giảm.",
-        NothingArose.ZERO: "Không phát sinh, theo quy định của Bộ Chỉ số được %s điểm.",
-        NothingArose.FULL: "Không phát sinh, theo quy định của Bộ Chỉ số được điểm tối đa %s.",
+        NothingArose.ZERO: "Không phát sinh, theo cách tính của Bộ Chỉ số được %s điểm.",
+        NothingArose.FULL: "Không phát sinh, theo cách tính của Bộ Chỉ số được điểm tối đa %s.",
     },
     "en": {
         NothingArose.NULL: "Nothing arose, so there are no points; the maximum above does not shrink.",
-        NothingArose.ZERO: "Nothing arose; by the edition that earns %s points.",
-        NothingArose.FULL: "Nothing arose; by the edition that earns the full %s points.",
+        NothingArose.ZERO: "Nothing arose and by this index that earns %s points.",
+        NothingArose.FULL: "Nothing arose and by this index that earns the full %s points.",
     },
 }
 """``%s`` is the points."""

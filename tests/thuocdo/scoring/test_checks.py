@@ -57,19 +57,19 @@ def test_anything_but_a_yes_or_a_no_is_refused(rule: YesNo | Checklist, answer: 
     ("rule", "answers", "points", "why"),
     [
         (EACH, (1, 1, 1), "2.00", "Đạt đủ 3/3 nội dung, nên điểm là 2,00."),
-        (EACH, (1, 0, 1), "1.50", "Đạt 2/3 nội dung (còn thiếu: có báo cáo), nên điểm là 1,50."),
+        (EACH, (1, 0, 1), "1.50", "Đạt 2/3 nội dung (còn thiếu: “có báo cáo”), nên điểm là 1,50."),
         (
             EACH,
             (0, 0, 0),
             "0.00",
-            "Đạt 0/3 nội dung (còn thiếu: có kế hoạch; có báo cáo; có kiểm tra), nên điểm là 0,00.",
+            "Đạt 0/3 nội dung (còn thiếu: “có kế hoạch”, “có báo cáo”, “có kiểm tra”), nên điểm là 0,00.",
         ),
         (ALL, (1, 1, 1), "2.00", "Đạt đủ 3/3 nội dung, nên điểm là 2,00."),
         (
             ALL,
             (1, 1, 0),
             "0.00",
-            "Đạt 2/3 nội dung, phải đạt đủ mới được điểm (còn thiếu: có kiểm tra), nên điểm là 0,00.",
+            "Đạt 2/3 nội dung, phải đạt đủ mới được điểm (còn thiếu: “có kiểm tra”), nên điểm là 0,00.",
         ),
     ],
 )

@@ -170,6 +170,12 @@ def test_a_percentage_shows_the_decimals_it_needs_to_hold(rule: Proportional, n:
     assert shown in scale.why(reported, scale.score(reported))
 
 
+def test_a_cap_that_is_just_reached_is_not_told() -> None:
+    scale, reported = Scale(ratio(cap="1"), maximum=MAXIMUM), given("200", "200")
+
+    assert scale.why(reported, scale.score(reported)) == ("Tỷ lệ 200/200 = 100%, nên điểm là 6,00 × 100% = 6,00.")
+
+
 def test_a_percentage_keeps_two_decimals_where_no_number_of_them_would_hold() -> None:
     scale, reported = Scale(ratio(), maximum=MAXIMUM, rounding=()), given("1", "3")
 

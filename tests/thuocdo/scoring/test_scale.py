@@ -29,13 +29,13 @@ LABELS = {"done": "số nhiệm vụ hoàn thành", "planned": "số nhiệm v�
             NothingArose.ZERO,
             State.NOTHING_AROSE,
             "0.00",
-            "Không phát sinh, theo quy định của Bộ Chỉ số được 0,00 điểm.",
+            "Không phát sinh, theo cách tính của Bộ Chỉ số được 0,00 điểm.",
         ),
         (
             NothingArose.FULL,
             State.NOTHING_AROSE,
             "6.00",
-            "Không phát sinh, theo quy định của Bộ Chỉ số được điểm tối đa 6,00.",
+            "Không phát sinh, theo cách tính của Bộ Chỉ số được điểm tối đa 6,00.",
         ),
         (
             NothingArose.NOT_APPLICABLE,
@@ -73,9 +73,9 @@ def test_a_unit_may_declare_that_a_criterion_is_not_for_it() -> None:
 @pytest.mark.parametrize(
     ("reported", "absent"),
     [
-        ({}, "số nhiệm vụ hoàn thành, số nhiệm vụ kế hoạch"),
-        ({"done": Decimal(3)}, "số nhiệm vụ kế hoạch"),
-        ({"done": None, "planned": Decimal(3)}, "số nhiệm vụ hoàn thành"),
+        ({}, "“số nhiệm vụ hoàn thành”, “số nhiệm vụ kế hoạch”"),
+        ({"done": Decimal(3)}, "“số nhiệm vụ kế hoạch”"),
+        ({"done": None, "planned": Decimal(3)}, "“số nhiệm vụ hoàn thành”"),
     ],
 )
 def test_a_missing_value_is_missing_and_never_zero(reported: dict[str, Decimal | None], absent: str) -> None:
@@ -92,8 +92,8 @@ def test_an_unknown_maximum_keeps_the_figures_and_makes_no_points() -> None:
 
     assert outcome == Outcome(state=State.UNKNOWN_POINTS)
     assert scale.why(reported, outcome, labels=LABELS) == (
-        "Chưa xác định: Bộ Chỉ số chưa có điểm tối đa của tiêu chí này, nên chỉ lưu số liệu: "
-        "số nhiệm vụ hoàn thành 3; số nhiệm vụ kế hoạch 4."
+        "Chưa xác định: Bộ Chỉ số chưa có điểm tối đa của tiêu chí này, nên chỉ lưu số liệu "
+        "(số nhiệm vụ hoàn thành: 3; số nhiệm vụ kế hoạch: 4)."
     )
     assert scale.worth(reported, points=Decimal(1)) is None
 
@@ -105,7 +105,7 @@ def test_information_is_shown_and_earns_no_points() -> None:
 
     assert outcome == Outcome(state=State.INFORMATION)
     assert scale.why(reported, outcome, labels={"days": "số ngày giải quyết trung bình"}) == (
-        "Chỉ cung cấp thông tin, không tính điểm: số ngày giải quyết trung bình 2,76."
+        "Chỉ cung cấp thông tin, không tính điểm (số ngày giải quyết trung bình: 2,76)."
     )
     assert scale.why({}, outcome, language="en") == "Information only, no points."
 

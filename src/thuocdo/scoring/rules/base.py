@@ -211,18 +211,23 @@ def known(reported: Reported, inputs: Iterable[str]) -> bool:
 
 
 def listed(telling: Telling, inputs: Iterable[str]) -> str:
-    """Return the reported values by label after a colon, ``: số hồ sơ 12; số ngày 3``, or nothing without any."""
+    """Return the reported values by label in brackets, ``(số hồ sơ: 12; số ngày: 3)``, or nothing without any."""
     shown = [
-        f"{telling.label(name)} {telling.figures.number(value)}"
+        f"{telling.label(name)}: {telling.figures.number(value)}"
         for name in inputs
         if (value := telling.reported.get(name)) is not None
     ]
-    return f": {'; '.join(shown)}" if shown else ""
+    return f" ({'; '.join(shown)})" if shown else ""
 
 
 def same_points(one: Decimal, other: Decimal) -> bool:
     """Return whether two sums of points agree; quotients cut at 20 decimals may differ at the very end."""
     return abs(EXACT.subtract(one, other)) < _SAME
+
+
+def quoted(labels: Iterable[str]) -> str:
+    """Return labels as a list within a sentence: each in quotation marks, for it has capitals and commas of its own."""
+    return ", ".join(f"“{label}”" for label in labels)
 
 
 def contradiction(code: str, item: str, **params: object) -> ScoringError:

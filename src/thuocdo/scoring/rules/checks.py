@@ -18,6 +18,7 @@ from thuocdo.scoring.rules.base import (
     contradiction,
     malformed,
     problem,
+    quoted,
     same_points,
 )
 
@@ -161,7 +162,7 @@ class Checklist(Rule):
         if not unmet:
             return _COMPLETE[telling.language] % (*counts, telling.shown)
         sentence = _ALL_NEEDED if self.all_needed else _PARTLY
-        return sentence[telling.language] % (*counts, "; ".join(unmet), telling.shown)
+        return sentence[telling.language] % (*counts, quoted(unmet), telling.shown)
 
     def levers(self, reported: Reported) -> tuple[Lever, ...]:
         """Return the items that are not met, those of fewest points first, then the others."""

@@ -83,13 +83,14 @@ class Proportional(Rule):
     def points(self, measured: Decimal, maximum: Decimal) -> Decimal:
         if self.zero_below is not None and measured < self.zero_below:
             return ZERO
-        if self.full_from is None:
-            reached = EXACT.multiply(maximum, measured)
-        elif measured >= self.full_from:
-            reached = maximum
-        else:
-            reached = quotient(EXACT.multiply(maximum, measured), self.full_from)
+        reached = self._uncapped(measured, maximum)
         return reached if self.cap is None else min(reached, EXACT.multiply(maximum, self.cap))
+
+    def _uncapped(self, measured: Decimal, maximum: Decimal) -> Decimal:
+        reached = EXACT.multiply(maximum, measured)
+        if self.full_from is None:
+            return reached
+        return maximum if measured >= self.full_from else quotient(reached, self.full_from)
 
     def ceiling(self, maximum: Decimal) -> Decimal:
         return maximum if self.cap is None else EXACT.multiply(maximum, self.cap)
@@ -100,7 +101,7 @@ class Proportional(Rule):
         if self.zero_below is not None and ratio < self.zero_below:
             percent = figures.percent(short_of(ratio, self.zero_below))
             return _NONE[language] % (quotation, percent, figures.percent(self.zero_below), telling.shown)
-        if self.cap is not None and self.points(ratio, telling.maximum) == self.ceiling(telling.maximum):
+        if self.cap is not None and self._uncapped(ratio, telling.maximum) > self.ceiling(telling.maximum):
             cap, percent = figures.percent(self.cap), figures.percent(rounded_ratio(ratio))
             return _CAPPED[language] % (quotation, percent, cap, maximum, cap, telling.shown)
         if self.full_from is None:
