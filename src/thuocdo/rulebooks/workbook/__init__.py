@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from typing import Final
 
 from thuocdo.errors import Problem, RulebookError
 from thuocdo.rulebooks.edition import Edition
 from thuocdo.rulebooks.loader import check_plain
-from thuocdo.rulebooks.workbook.assemble import assemble
+from thuocdo.rulebooks.workbook.assemble import Assembly, assemble
 from thuocdo.rulebooks.workbook.case_columns import CASES, case_rows, read_case_lines
 from thuocdo.rulebooks.workbook.dismantle import dismantle
 from thuocdo.rulebooks.workbook.reading import read_lines
@@ -18,7 +20,8 @@ from thuocdo.rulebooks.workbook.writing import write
 
 __all__ = ["export_workbook", "read_workbook", "template_workbook"]
 
-_SUM: str = "RB-120"
+_SUM: Final = "RB-120"
+_MISSING: Final = "RB-103"
 
 
 def export_workbook(edition: Edition) -> bytes:
@@ -50,10 +53,19 @@ def read_workbook(data: bytes, *, name: str) -> Edition:
     cases, case_problems = read_case_lines(assembly, reading.lines.get(CASES.title, ()))
     said = [*reading.problems, *assembly.problems]
     file, found = check_plain(assembly.data, assembly.place_of)
+    found = [_at_key(problem, assembly) for problem in found]
     problems = said + _unless_said(said, [*found, *case_problems], torn=bool(assembly.problems))
     if file is None or problems:
         raise RulebookError(_in_order(problems))
     return Edition(file=file, read_cases=lambda: cases)
+
+
+def _at_key(problem: Problem, assembly: Assembly) -> Problem:
+    """Return a missing value of the edition at its own row: nothing stands there, so only its name tells the place."""
+    line = assembly.lines[id(assembly.data)]
+    if problem.code != _MISSING or problem.place.sheet != line.sheet.title:
+        return problem
+    return replace(problem, place=line.place(problem.params["key"]))
 
 
 def _unless_said(said: list[Problem], found: list[Problem], *, torn: bool) -> list[Problem]:

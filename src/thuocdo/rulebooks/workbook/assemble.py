@@ -10,7 +10,7 @@ from thuocdo.errors import Place, Problem
 from thuocdo.rulebooks.plain_yaml import Loc, Plain
 from thuocdo.rulebooks.workbook.criterion_columns import CRITERIA, EVIDENCE, INPUTS, LEGAL_BASIS, ROUNDING
 from thuocdo.rulebooks.workbook.edition_columns import BANDS, BREAKS, EDITION, FLAGS, GROUPS, LAYOUTS
-from thuocdo.rulebooks.workbook.lines import Line, Part, nest
+from thuocdo.rulebooks.workbook.lines import Line, Part, append, inner, nest
 from thuocdo.rulebooks.workbook.rule_columns import assemble_rules
 
 Lines = Mapping[str, Sequence[Line]]
@@ -75,7 +75,7 @@ def assemble(lines: Lines) -> Assembly:
     for sheet, key in ((EVIDENCE, "evidence"), (LEGAL_BASIS, "legal_basis")):
         for line in lines.get(sheet.title, ()):
             if (owner := assembly.owner(line)) is not None:
-                _append(owner, key, assembly.part(line, "code"))
+                append(owner, key, assembly.part(line, "code"))
     _inputs(assembly, lines.get(INPUTS.title, ()))
     assemble_rules(assembly, lines)
     _rounding(assembly, lines.get(ROUNDING.title, ()))
@@ -110,7 +110,7 @@ def _hang(assembly: Assembly, line: Line, parents: dict[str, str]) -> None:
     if parent:
         parents[code] = parent
         if (above := assembly.owner(line, "parent")) is not None:
-            _append(above, "criteria", assembly.criteria[code])
+            append(above, "criteria", assembly.criteria[code])
 
 
 def _refuse_rings(assembly: Assembly, parents: Mapping[str, str]) -> None:
@@ -144,32 +144,21 @@ def _rounding(assembly: Assembly, lines: Sequence[Line]) -> None:
         if line.values.get("of") == "nothing":
             owner.setdefault(key, [])
         else:
-            _append(owner, key, assembly.part(line, "code", "steps_of"))
+            append(owner, key, assembly.part(line, "code", "steps_of"))
 
 
 def _of_edition(assembly: Assembly, lines: Lines) -> None:
     data = assembly.data
     for line in lines.get(BANDS.title, ()):
-        _append(_inner(data, "classification"), "bands", assembly.part(line))
+        append(inner(data, "classification"), "bands", assembly.part(line))
     for line in lines.get(GROUPS.title, ()):
-        _append(_inner(data, "grouping"), "names", assembly.part(line))
+        append(inner(data, "grouping"), "names", assembly.part(line))
     for line in lines.get(BREAKS.title, ()):
-        _append(_inner(data, "series_breaks"), line.text("at"), assembly.part(line, "at"))
+        append(inner(data, "series_breaks"), line.text("at"), assembly.part(line, "at"))
     for line in lines.get(FLAGS.title, ()):
-        flags = _inner(data, "flags")
+        flags = inner(data, "flags")
         if line.text("flag") in flags:
             assembly.refuse(line, "RB-326", "flag", found=line.text("flag"))
         flags[line.text("flag")] = assembly.part(line, "flag")
     for line in lines.get(LAYOUTS.title, ()):
-        _append(data, "layouts", assembly.part(line))
-
-
-def _append(part: Part, key: str, item: Plain) -> None:
-    held = part.setdefault(key, [])
-    if isinstance(held, list):
-        held.append(item)
-
-
-def _inner(part: Part, key: str) -> Part:
-    held = part.setdefault(key, {})
-    return held if isinstance(held, dict) else {}
+        append(data, "layouts", assembly.part(line))

@@ -177,18 +177,20 @@ class Several(Form):
     of: Form = _WORDS
     sign: str = ";"
     single: bool = False
-    """Whether one item alone is written as the item itself (one input, or several summed)."""
+    """Whether one item alone is the item itself (one input, or several summed); a list of one ends with the sign."""
 
     hint = "Nhiều giá trị thì ngăn cách bằng dấu chấm phẩy."
 
     def write(self, value: Plain) -> str:
         items = value if isinstance(value, list) else [value]
         gap = "; " if self.sign == ";" else f" {self.sign} "
-        return gap.join(_guard(self.of.write(item), self.sign) for item in items)
+        text = gap.join(_guard(self.of.write(item), self.sign) for item in items)
+        return f"{text};" if self.single and isinstance(value, list) and len(items) == 1 else text
 
     def read(self, text: str) -> Plain:
-        items: list[Plain] = [self.of.read(_unguard(part)) for part in _split(text, self.sign) if part]
-        return items[0] if self.single and len(items) == 1 else items
+        parts = _split(text, self.sign)
+        items: list[Plain] = [self.of.read(_unguard(part)) for part in parts if part]
+        return items[0] if self.single and len(parts) == 1 else items
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,11 @@ class Sheet:
     columns: tuple[Column, ...]
 
     def column(self, key: str) -> Column:
-        """Return the column that holds a key, or the first that holds a part of it."""
+        """Return the column that holds a key, or the first that holds a part of it or what it is part of."""
         exact = [column for column in self.columns if column.key == key]
-        near = [
-            column for column in self.columns if column.key.startswith(f"{key}.") or key.startswith(f"{column.key}.")
-        ]
-        return (exact + near + [self.columns[0]])[0]
+        near = [column for column in self.columns if f"{column.key}.".startswith(f"{key}.")]
+        around = [column for column in self.columns if key.startswith(f"{column.key}.")]
+        return (exact + near + around + [self.columns[0]])[0]
 
 
 CODE: Final = Column(

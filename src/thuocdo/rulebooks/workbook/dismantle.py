@@ -29,7 +29,7 @@ def _rows(data: Part) -> Iterator[tuple[Sheet, Values]]:
     yield from _of_edition(data)
     yield from _steps(data, "")
     yield from _listed(data, "legal_basis", LEGAL_BASIS)
-    for criterion, parent in _walk(data.get("total"), ""):
+    for criterion, parent in _walk(data["total"], ""):
         code = str(criterion["code"])
         yield CRITERIA, {**flatten(criterion, CRITERIA.columns), **_owned("parent", parent)}
         for name, given in _pairs(criterion.get("inputs")):
@@ -57,10 +57,10 @@ def _of_edition(data: Part) -> Iterator[tuple[Sheet, Values]]:
 
 def _walk(criterion: Plain, parent: str) -> Iterator[tuple[Part, str]]:
     """Yield a criterion and all below it, each with the code of the one above."""
-    if isinstance(criterion, dict):
-        yield criterion, parent
-        for below in _list(criterion.get("criteria")):
-            yield from _walk(below, str(criterion["code"]))
+    part = dict(_pairs(criterion))
+    yield part, parent
+    for below in _list(part.get("criteria")):
+        yield from _walk(below, str(part["code"]))
 
 
 def _listed(part: Part, key: str, sheet: Sheet, code: str = "") -> Iterator[tuple[Sheet, Values]]:

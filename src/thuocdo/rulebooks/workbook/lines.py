@@ -68,6 +68,18 @@ def nest(values: Values) -> Part:
     return {**part, **{head: nest(below) for head, below in inner.items()}}
 
 
+def append(part: Part, key: str, item: Plain) -> None:
+    """Add an item to a list of the part, which begins with its first item."""
+    held = part.get(key)
+    part[key] = [*(held if isinstance(held, list) else ()), item]
+
+
+def inner(part: Part, key: str) -> Part:
+    """Return a part within the part, which begins empty."""
+    held = part.setdefault(key, {})
+    return held if isinstance(held, dict) else {}
+
+
 def _dig(part: Plain, key: str) -> Plain:
     for step in key.split("."):
         if not isinstance(part, dict):

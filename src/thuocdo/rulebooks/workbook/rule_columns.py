@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from thuocdo.rulebooks.plain_yaml import Plain
 from thuocdo.rulebooks.workbook.cells import Choice, Flag, Form, Number, Several, Words
 from thuocdo.rulebooks.workbook.columns import CODE, Column, Sheet
-from thuocdo.rulebooks.workbook.lines import Line, Values, flatten
+from thuocdo.rulebooks.workbook.lines import Line, Values, append, flatten, inner
 from thuocdo.rulebooks.workbook.vocabulary import KIND_WORDS
 from thuocdo.scoring import RULES
 
@@ -58,6 +58,7 @@ RULES_SHEET: Final = Sheet(
         _parameter("current", "Kỳ này", "Tên số liệu của kỳ này.", _NAME),
         _parameter("previous", "Kỳ trước", "Tên số liệu của kỳ trước.", _NAME),
         _parameter("wanted", "Mong muốn", "Tăng hay giảm; để trống là Tăng.", _DIRECTION),
+        _parameter("relative", "So theo tỷ lệ", "Không: so bằng hiệu số thay vì tỷ lệ; để trống là Có.", Flag()),
         _parameter("mean", "Điểm trung bình", "Tên số liệu là điểm trung bình điều tra.", _NAME),
         _parameter("low", "Đầu thang", "Mức thấp nhất của thang trả lời.", Number()),
         _parameter("high", "Cuối thang", "Mức cao nhất của thang trả lời.", Number()),
@@ -140,8 +141,4 @@ def _add_part(assembly: Assembly, line: Line, rule: Line | None) -> None:
         kind = KIND_WORDS.get(rule.text("kind"), "–") if rule is not None else "–"
         assembly.refuse(line, "RB-331", "code", found=line.text("code"), kind=kind)
         return
-    held = assembly.criteria[line.text("code")]["rule"]
-    if isinstance(held, dict):
-        parts = held.setdefault(key, [])
-        if isinstance(parts, list):
-            parts.append(assembly.part(line, "code"))
+    append(inner(assembly.criteria[line.text("code")], "rule"), key, assembly.part(line, "code"))

@@ -1,0 +1,139 @@
+"""A workbook loses nothing: what is exported is read back to the same fingerprint, cases included."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pydantic import BaseModel
+
+from thuocdo.rulebooks import Edition, available, load
+from thuocdo.rulebooks.schema import EditionFile
+from thuocdo.rulebooks.workbook import export_workbook, read_workbook, template_workbook
+from thuocdo.scoring import RULES, RoundingStep
+
+NEVER_SET = {(EditionFile, "fields")}
+"""A matter of filing, not of the law."""
+ONE_VALUE = {("Publication", "ties"), ("Grouping", "tie_rule")}
+
+
+def cases_of(edition: Edition) -> list[object]:
+    return [placed.case for placed in edition.read_cases()]
+
+
+@pytest.mark.parametrize("name", available())
+def test_every_shipped_edition_comes_back_whole(name: str) -> None:
+    edition = load(name)
+
+    again = read_workbook(export_workbook(edition), name="x.xlsx")
+
+    assert again.sha256 == edition.sha256
+    assert cases_of(again) == cases_of(edition)
+
+
+def test_an_edition_that_says_everything_comes_back_whole(everything: Edition, exported: bytes) -> None:
+    again = read_workbook(exported, name="x.xlsx")
+
+    assert again.file == everything.file
+    assert again.sha256 == everything.sha256
+    assert cases_of(again) == cases_of(everything)
+
+
+def test_the_edition_that_says_everything_leaves_no_field_at_its_default(everything: Edition) -> None:
+    """Otherwise a field that the schema gains would be lost without a test noticing."""
+    parts = list(_parts(everything.file))
+    said = {
+        (type(part), name) for part in parts for name in _names(part) if getattr(part, name) != _default(part, name)
+    }
+    possible = {(kind, name) for kind in {type(part) for part in parts} for name in _names_of(kind)}
+
+    assert {type(part) for part in parts} >= set(RULES.values())
+    silent = {(kind.__name__, name) for kind, name in possible - said - NEVER_SET if name != "kind"}
+    assert silent - ONE_VALUE == set()
+
+
+def test_equal_editions_make_equal_bytes(everything: Edition, exported: bytes) -> None:
+    assert export_workbook(everything) == exported
+
+
+def test_a_workbook_loads_like_any_other_edition(exported: bytes, everything: Edition, tmp_path: Path) -> None:
+    path = tmp_path / "bo_chi_so.xlsx"
+    path.write_bytes(exported)
+
+    assert load(path).sha256 == everything.sha256
+
+
+def test_codes_and_points_stand_in_cells_of_text(exported: bytes) -> None:
+    page = openpyxl.load_workbook(io.BytesIO(exported))["Tiêu chí"]
+    rows = list(page.iter_rows(min_row=2))
+
+    assert [cell.value for row in rows for cell in row[:1]][:5] == ["TOTAL", "1", "1.1", "1.10", "1.2"]
+    assert {cell.data_type for row in rows for cell in row if cell.value is not None} == {"s"}
+    assert {cell.number_format for row in rows for cell in row if cell.value is not None} == {"@"}
+    assert page.column_dimensions["A"].number_format == "@"
+    assert page.freeze_panes == "B2"
+
+
+def test_quotients_are_written_as_the_law_writes_them(exported: bytes) -> None:
+    page = openpyxl.load_workbook(io.BytesIO(exported))["Tiêu chí"]
+
+    assert "10/3" in [row[4].value for row in page.iter_rows(min_row=2)]
+
+
+def test_cells_with_a_closed_list_offer_it(exported: bytes) -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(exported))
+    lists = [found for found in workbook["Quy tắc"].data_validations.dataValidation if found.type == "list"]
+
+    assert str(lists[0].sqref).startswith("B2:B")
+    assert "Danh sách" in lists[0].formula1
+    assert workbook["Danh sách"].sheet_state == "hidden"
+
+
+def test_every_column_is_explained_on_the_first_page(exported: bytes) -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(exported))
+    guide = {(row[0].value, bool(row[1].value)) for row in workbook["Hướng dẫn"].iter_rows(max_col=2)}
+
+    for page in workbook.worksheets[2:-1]:
+        assert {(cell.value, True) for cell in page[1]} <= guide
+
+
+def test_an_empty_template_says_what_must_be_filled_in(refused: Callable[[bytes], list[str]]) -> None:
+    problems = refused(template_workbook())
+
+    assert {line.split(" · ")[0] for line in problems} >= {"RB-311"}
+    assert any("Mã bộ chỉ số" in line for line in problems)
+
+
+def _parts(part: object) -> Iterator[object]:
+    if isinstance(part, BaseModel) or (dataclasses.is_dataclass(part) and not isinstance(part, RoundingStep)):
+        yield part
+        for name in _names(part):
+            yield from _parts(getattr(part, name))
+    elif isinstance(part, RoundingStep):
+        yield part
+    elif isinstance(part, tuple | list):
+        for item in part:
+            yield from _parts(item)
+    elif isinstance(part, dict):
+        for item in part.values():
+            yield from _parts(item)
+
+
+def _names(part: object) -> list[str]:
+    return _names_of(type(part))
+
+
+def _names_of(kind: type) -> list[str]:
+    if issubclass(kind, BaseModel):
+        return list(kind.model_fields)
+    return [field.name for field in dataclasses.fields(kind)]
+
+
+def _default(part: object, name: str) -> object:
+    if isinstance(part, BaseModel):
+        return type(part).model_fields[name].default
+    return next(field.default for field in dataclasses.fields(type(part)) if field.name == name)  # type: ignore[arg-type]
