@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thuocdo.portal.organizations import search
 from thuocdo.portal.organizations.models import Role
-from thuocdo.portal.organizations.selectors import root
-from thuocdo.portal.organizations.standing import standing
+from thuocdo.portal.organizations.standing import root_of, standing
 from thuocdo.portal.web.registry import MenuEntry, Scope, SearchProvider
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 def scope(request: HttpRequest) -> Scope:
     """Return the province and the person's unit for the top bar."""
-    top, main = root(), standing(request).main
+    top, main = root_of(request), standing(request).main
     return Scope(
         province=top.full_name if top else "",
         unit=main.unit.full_name if main and (not top or main.unit_id != top.pk) else "",

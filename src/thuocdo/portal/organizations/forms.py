@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.portal.organizations import selectors
-from thuocdo.portal.organizations.models import Role, Unit
+from thuocdo.portal.organizations.models import Role
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,13 +29,13 @@ class RoleForm(forms.Form):
     """A role in a unit from a day on."""
 
     role = forms.ChoiceField(label=_("Vai trò"), choices=[("", "—"), *Role.choices])
-    unit = forms.ModelChoiceField(label=_("Cơ quan, đơn vị"), queryset=Unit.objects.none(), empty_label="—")
+    unit = forms.ModelChoiceField(label=_("Cơ quan, đơn vị"), queryset=None, empty_label="—")
     valid_from = DayField(label=_("Từ ngày"))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         top = selectors.root()
-        units = selectors.units_in_force(selectors.units_within(top), today) if top else Unit.objects.none()
+        units = selectors.units_in_force(selectors.units_within(top), today) if top else selectors.no_units()
         field = self.fields["unit"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (narrows the type; the field is declared above)
         field.queryset = units.order_by("kind", "sort_key")

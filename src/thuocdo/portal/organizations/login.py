@@ -12,6 +12,8 @@ from django.utils import timezone
 from thuocdo.portal.organizations import services
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from thuocdo.portal.organizations.models import User
@@ -58,3 +60,9 @@ def display_name(user: User) -> str:
 def locked_out(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
     """Say that too many wrong passwords were tried, how long to wait, whom to ask."""
     return render(request, "account/locked_out.html", status=429)
+
+
+def name_tried(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:
+    """Return what somebody tries to log in as, one spelling for all its capitals: failures are counted under it."""
+    given = credentials or {}
+    return (given.get("username") or given.get("email") or request.POST.get("login", "")).strip().casefold()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from thuocdo.portal.organizations.models import Kind, Succession
-from thuocdo.portal.organizations.selectors import other_names_matching, units_visible_to
+from thuocdo.portal.organizations.models import Kind
+from thuocdo.portal.organizations.selectors import other_codes, other_names_matching, successions_from, units_visible_to
 from thuocdo.portal.web.registry import Hit
 from thuocdo.vietnamese import folding
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from thuocdo.portal.organizations.models import Unit, User
 
 _MOST_CANDIDATES = 400
+_DESIGNATIONS = ("tỉnh", "thành phố", "quận", "huyện", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
 _KIND_ORDER = {Kind.MINISTRY: 0, Kind.PROVINCE: 0, Kind.DEPARTMENT: 1, Kind.DISTRICT: 2, Kind.COMMUNE: 3}
 
 
@@ -29,10 +30,12 @@ def search_units(user: User | AnonymousUser, typed: str, limit: int) -> list[Uni
     folded = folding.fold(typed)
     if not folded:
         return []
-    matching = Q(code__iexact=typed.strip())
+    code = typed.strip()
+    matching = Q(code__iexact=code) | Q(pk__in=other_codes(code).values("unit"))
     by_name, by_other = Q(), Q()
     for word in folded.split():
-        by_name &= Q(folded__contains=word)
+        called = [designation for designation in _DESIGNATIONS if word in folding.fold(designation).split()]
+        by_name &= Q(folded__contains=word) | Q(designation__in=called)
         by_other &= Q(pk__in=other_names_matching(word).values("unit"))
     units = units_visible_to(user).filter(matching | by_name | by_other).select_related("parent")
     found = list(units.order_by("folded", "pk")[:_MOST_CANDIDATES])
@@ -60,9 +63,9 @@ def find(request: HttpRequest, typed: str, limit: int) -> Sequence[Hit]:
     """Answer the search box: each unit with where it stands, or what became of it."""
     units = search_units(request.user, typed, limit)
     became: dict[int, list[Unit]] = {}
-    gone = [unit.pk for unit in units if unit.valid_to is not None]
+    gone = [unit for unit in units if unit.valid_to is not None]
     if gone:
-        for link in Succession.objects.filter(predecessor__in=gone).select_related("successor"):
+        for link in successions_from(gone):
             became.setdefault(link.predecessor_id, []).append(link.successor)
     return [
         Hit(

@@ -44,6 +44,16 @@ def known_units() -> QuerySet[Unit]:
     return Unit.objects.all()
 
 
+def no_units() -> QuerySet[Unit]:
+    """Return no unit at all: what a list holds before the root is set."""
+    return Unit.objects.none()
+
+
+def successions_from(units: Iterable[Unit]) -> QuerySet[Succession]:
+    """Return what became of some units."""
+    return Succession.objects.filter(predecessor__in=units).select_related("successor")
+
+
 def units_in_force(units: QuerySet[Unit], day: date) -> QuerySet[Unit]:
     """Return those of some units that were there on a day."""
     return units.filter(
@@ -115,15 +125,14 @@ def unit_page(user: User | AnonymousUser) -> QuerySet[Unit]:
 
 
 def units_of_province(
-    user: User | AnonymousUser, *, day: date, kind: str = "", typed: str = "", sort: str = "name"
+    user: User | AnonymousUser, *, top: Unit | None, day: date, kind: str = "", typed: str = "", sort: str = "name"
 ) -> QuerySet[Unit]:
-    """Return the units under the root on a day, of one kind, matching a few letters, in an order.
+    """Return the units under the root ``top`` on a day, of one kind, matching a few letters, in an order.
 
     :param sort: ``name`` (Vietnamese alphabet), ``code`` or ``kind``.
     """
-    top = root()
     if top is None:
-        return Unit.objects.none()
+        return no_units()
     units = units_in_force(units_visible_to(user) & units_within(top), day).exclude(pk=top.pk)
     if kind in Kind.values:
         units = units.filter(kind=kind)
@@ -134,9 +143,8 @@ def units_of_province(
     return units.select_related("parent").order_by(*order, "pk")
 
 
-def kinds_in_province(day: date) -> dict[str, int]:
-    """Return how many units of each kind stand under the root on a day."""
-    top = root()
+def kinds_in_province(top: Unit | None, day: date) -> dict[str, int]:
+    """Return how many units of each kind stand under the root ``top`` on a day."""
     if top is None:
         return {}
     units = units_in_force(units_within(top), day).exclude(pk=top.pk)
@@ -211,6 +219,11 @@ def active_administrators(day: date) -> QuerySet[User]:
 def user_named(username: str) -> User | None:
     """Return the person of a user name, whatever its capitals."""
     return User.objects.filter(username__iexact=username).first()
+
+
+def other_codes(code: str) -> QuerySet[UnitCode]:
+    """Return the entries of other systems under a code, whatever its capitals."""
+    return UnitCode.objects.filter(code__iexact=code)
 
 
 def other_names_matching(word: str) -> QuerySet[UnitName]:

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from thuocdo.portal.organizations.models import Role
-from thuocdo.portal.organizations.selectors import WHOLE_PROVINCE_ROLES, memberships_on
+from thuocdo.portal.organizations.selectors import WHOLE_PROVINCE_ROLES, memberships_on, root
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +78,13 @@ def standing(request: HttpRequest) -> Standing:
         known = Standing(user=user, memberships=tuple(memberships_on(user, timezone.localdate())))
         request._standing = known  # type: ignore[attr-defined]  # noqa: SLF001 (kept on the request, as Django does)
     return known
+
+
+def root_of(request: HttpRequest) -> Unit | None:
+    """Return the root of this installation; asked again in the same request, it costs no query."""
+    if not hasattr(request, "_root"):
+        request._root = root()  # type: ignore[attr-defined]  # noqa: SLF001 (kept on the request, as Django does)
+    return cast("Unit | None", request._root)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def only(*roles: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from thuocdo.portal.organizations import selectors
 from thuocdo.portal.organizations.models import Kind
+from thuocdo.portal.organizations.standing import root_of
 from thuocdo.portal.web.listing import Chip, page_of
 
 if TYPE_CHECKING:
@@ -33,17 +34,17 @@ BASES = {"GSO mid-year population 2020": _("Tỷ trọng theo dân số trung b�
 @require_GET
 def units(request: HttpRequest) -> HttpResponse:
     """List the units under the root that are there today."""
-    today = timezone.localdate()
+    top, today = root_of(request), timezone.localdate()
     kind, typed, sort = (request.GET.get(name, "") for name in ("loai", "q", "xep"))
-    found = selectors.units_of_province(request.user, day=today, kind=kind, typed=typed, sort=sort or "name")
-    counts = selectors.kinds_in_province(today)
+    found = selectors.units_of_province(request.user, top=top, day=today, kind=kind, typed=typed, sort=sort or "name")
+    counts = selectors.kinds_in_province(top, today)
     chips = [Chip.of(request, "loai", "", f"{sum(counts.values())}")]
     chips += [
         Chip.of(request, "loai", value, str(counts[value]), str(label))
         for value, label in Kind.choices
         if value in counts
     ]
-    context = {"page": page_of(request, found), "chips": chips, "q": typed, "day": today, "root": selectors.root()}
+    context = {"page": page_of(request, found), "chips": chips, "q": typed, "day": today, "root": top}
     return render(request, "organizations/units.html", context)
 
 
