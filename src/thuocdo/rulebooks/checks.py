@@ -61,8 +61,8 @@ def _repeated_codes(criteria: Sequence[_Located]) -> Iterator[Problem]:
         code = located.criterion.code
         first = seen.setdefault(code, located)
         if first is not located:
-            where = located.place_of((*first.loc, "code")).render()
-            yield located.problem("RB-121", "code", found=code, first=where)
+            where = located.place_of((*first.loc, "code"))
+            yield located.problem("RB-121", "code", found=code, first=f"{where.sheet or where.file}:{where.row}")
 
 
 def _tree_problems(located: _Located) -> Iterator[Problem]:

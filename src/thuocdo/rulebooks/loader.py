@@ -129,11 +129,9 @@ def _assembled(data: dict[str, Plain], documents: dict[Loc, Document]) -> Plain:
 
 
 def _place(documents: dict[Loc, Document], loc: Loc) -> Place:
-    """Return file and line of a part, or of the nearest part around it that has a line."""
+    """Return file and line of a part; of a file that could not be read, the file alone."""
     root: Loc = loc[:3] if loc[:3] in documents else ()
     document, way = documents[root], loc[len(root) :]
-    while way and way not in document.marks:
-        way = way[:-1]
     mark = document.marks.get(way)
     return Place(file=document.name, row=mark.line if mark else None, item=_item(document, way))
 

@@ -136,16 +136,29 @@ class _Rows:
 
     def _put(self, unit: UnitData, code: str, inputs: Inputs, number: int, cells: Sequence[str]) -> None:
         """Take in the values of one criterion."""
+        if code in unit.values:
+            self._put_each(unit, code, inputs, number, cells)
+        else:
+            try:
+                unit.values[code] = {name: numbers[cells[at]] for name, at, numbers in inputs}
+            except TextError:
+                self._put_each(unit, code, inputs, number, cells)
+        unit.rows[code] = number
+        unit.files[code] = self._table.name
+
+    def _put_each(self, unit: UnitData, code: str, inputs: Inputs, number: int, cells: Sequence[str]) -> None:
+        """Take in values one by one, beside those of other files, and keep what is wrong with each."""
         values = unit.values.setdefault(code, {})
-        if values:
-            self._refuse_repeated(unit, code, inputs, number)
         for name, at, numbers in inputs:
+            if name in values:
+                params = {"first": f"{unit.files[code]}:{unit.rows[code]}", "found": f"{code}.{name}"}
+                place = self._place(number, at, unit.unit)
+                self._gathered.problems.append(Problem(code="DA-110", place=place, params=params))
+                continue
             try:
                 values[name] = numbers[cells[at]]
             except TextError as error:
                 self._complain(error, number, at, f"{unit.unit} {code}")
-        unit.rows[code] = number
-        unit.files[code] = self._table.name
 
     def _put_official(self, unit: UnitData, code: str, at: int, number: int, cells: Sequence[str]) -> None:
         try:
@@ -167,13 +180,6 @@ class _Rows:
 
     def _columns_kept(self) -> tuple[tuple[str, int], ...]:
         return tuple((column, self._columns[column]) for column in self._layout.kept if column in self._columns)
-
-    def _refuse_repeated(self, unit: UnitData, code: str, inputs: Inputs, number: int) -> None:
-        for name, at, _ in inputs:
-            if name in unit.values[code]:
-                params = {"first": f"{unit.files[code]}, {unit.rows[code]}", "found": f"{code}.{name}"}
-                place = self._place(number, at, unit.unit)
-                self._gathered.problems.append(Problem(code="DA-110", place=place, params=params))
 
     def _refuse(self, code: str, number: int, column: str | None, *, item: str | None = None, **params: str) -> None:
         place = Place(file=self._table.name, row=number, column=column, item=item)

@@ -150,7 +150,7 @@ class TestManyFiles:
 
         (sentence,) = said(_refused(edition, text, text))
         assert sentence.startswith("DA-110 · 2.csv, dòng 2, cột value, X1")
-        assert "1.csv, 2" in sentence
+        assert "1.csv:2" in sentence
 
     def test_published_points_that_differ_between_files_are_warned_of_and_the_first_layouts_kept(
         self, write: Write, said: Said
