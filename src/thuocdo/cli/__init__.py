@@ -47,12 +47,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     command.arguments(command_parser)
     options = command_parser.parse_args(arguments[1:])
     try:
-        return int(command.run(options))
+        status = int(command.run(options))
+        sys.stdout.flush()
     except ThuocDoError as error:
         return _tell(error)
     except BrokenPipeError:  # the reader of the pipe (``head``) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    return status
 
 
 def _root_parser() -> Parser:
@@ -68,12 +70,10 @@ def _root_parser() -> Parser:
 
 
 def _without_command(parser: Parser, arguments: list[str]) -> int:
-    if not arguments:
-        parser.print_help()
-        return 0
-    if not arguments[0].startswith("-"):
+    if arguments and not arguments[0].startswith("-"):
         parser.error(f"không có lệnh {arguments[0]}; các lệnh: {', '.join(COMMANDS)}")
-    parser.parse_args(arguments)
+    parser.parse_args(arguments)  # ends here on --help, --version, or an option that is none
+    parser.print_help()
     return 0
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from thuocdo.cli.parser import Parser
 
 NEEDED = ("unit", "kind", "criterion", "points")
-KEYS = ("year", "date")
+KEYS = ("year", "date", "period")
 """The columns that tell apart rounds of one unit in one file."""
 
 
@@ -30,6 +30,7 @@ class Standing(NamedTuple):
     unit: str
     group: tuple[str, ...]
     keys: tuple[str, ...]
+    name: str
     points: str
     value: Decimal | None
     row: int
@@ -60,12 +61,13 @@ class Rank:
             Column(name="rank", heading="Hạng", figure=True),
             Column(name="of", heading="/n", figure=True),
             Column(name="tied", heading="Đồng hạng", figure=True),
-            Column(name="unit", heading="Đơn vị", wrap=True),
+            Column(name="unit", heading="Mã"),
+            Column(name="name", heading="Đơn vị", wrap=True),
             Column(name="points", heading="Điểm", figure=True),
         )
         present = [KEYS.index(column.name) for column in columns if column.name in KEYS]
         rows = [([each.keys[index] for index in present], each, place) for each, place in _ranked(standings)]
-        cells = [(*keys, *each.group, *place, each.unit, each.points) for keys, each, place in rows]
+        cells = [(*keys, *each.group, *place, each.unit, each.name, each.points) for keys, each, place in rows]
         if options.output is None:
             write_rows(columns, cells, format_=chosen_format(options.format, sys.stdout))
         else:
@@ -103,16 +105,18 @@ def read_standings(name: str, text: str, criterion: str, by: list[str]) -> Itera
         raise DataError(Problem(code="CL-106", place=Place(file=name), params=params))
 
 
-def _standing(name: str, cells: list[str], at: Mapping[str, int], by: list[str], row: int) -> Standing:
+def _standing(file: str, cells: list[str], at: Mapping[str, int], by: list[str], row: int) -> Standing:
     points = cells[at["points"]]
     ranked_on = cells[at["value"]] if "value" in at and cells[at["value"]] else points
     try:
         value = Decimal(ranked_on) if ranked_on else None
     except InvalidOperation:
-        place = Place(file=name, row=row, column="points")
+        place = Place(file=file, row=row, column="points")
         raise DataError(Problem(code="CL-105", place=place, params={"found": ranked_on})) from None
     keys = tuple(cells[at[key]] if key in at else "" for key in KEYS)
-    return Standing(cells[at["unit"]], tuple(cells[at[column]] for column in by), keys, points, value, row)
+    group = tuple(cells[at[column]] for column in by)
+    name = cells[at["name"]] if "name" in at else ""
+    return Standing(cells[at["unit"]], group, keys, name, points, value, row)
 
 
 def _ranked(standings: list[Standing]) -> Iterator[tuple[Standing, tuple[int | None, int, int | None]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from thuocdo.indices import Basis, IndexResult, NodeScore, compile_all, compile_
 from thuocdo.rulebooks import Data, Edition, UnitData, load, read_data
 from thuocdo.scoring import State
 from thuocdo.vietnamese.folding import fold
+from thuocdo.vietnamese.numbers import format_number
 
 if TYPE_CHECKING:
     import argparse
@@ -24,9 +26,13 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     *("unit", "kind", "criterion", "points", "max_points", "state", "inputs", "rule", "why"),
-    *("official", "value", "edition"),
+    *("official", "value", "edition", "name"),
 )
 """The columns of ``scores.csv`` (``docs/formats.md``); the keys of the layouts (``year``, ``date``) follow."""
+
+NEAR = Decimal("0.0005")
+"""How far a sum of many decimals may stand from the published one, whose parts were printed rounded."""
+ZERO = Decimal(0)
 
 
 class Score:
@@ -52,7 +58,7 @@ class Score:
         results = compile_all(edition, data.units)
         keys = tuple(dict.fromkeys(key for result in results for key in result.keys))
         write_csv(options.output, (*COLUMNS, *keys), score_rows(edition, results, keys))
-        for line in summary(edition, data, results):
+        for line in summary(edition, results):
             say(line)
         return 0
 
@@ -69,7 +75,7 @@ def score_rows(edition: Edition, results: Iterable[IndexResult], keys: Sequence[
     """Return the rows of ``scores.csv``: points as canonical decimal text, ``why`` in Vietnamese."""
     edition_id = edition.id
     for result in results:
-        tail = (edition_id, *(result.keys.get(key, "") for key in keys))
+        tail = (edition_id, result.name, *(result.keys.get(key, "") for key in keys))
         root = edition.total.code
         for code, score in result.scores.items():
             rule = score.node.rule
@@ -93,10 +99,9 @@ def _inputs(reported: Mapping[str, object]) -> str:
     return "; ".join(f"{name}={'' if value is None else value}" for name, value in reported.items())
 
 
-def summary(edition: Edition, data: Data, results: Sequence[IndexResult]) -> list[str]:
+def summary(edition: Edition, results: Sequence[IndexResult]) -> list[str]:
     """Return what was scored, and how it stands beside the published scores where the data carry them."""
     lines = [f"{edition.id}: {len(results)} đơn vị, SHA-256 {edition.sha256[:12]}."]
-    lines += [f"Bỏ qua {count} dòng: {reason}." for reason, count in data.left_out.items()]
     if edition.illustrative:
         lines.append("Bộ Chỉ số minh họa: điểm không có giá trị đánh giá.")
     tally = _tally(results)
@@ -105,7 +110,8 @@ def summary(edition: Edition, data: Data, results: Sequence[IndexResult]) -> lis
         lines += ["", "Tính lại so với điểm công bố (khớp/tính được; không tính lại được = not recomputable):"]
         lines += [_tally_line(edition, code, tally[code]) for code in compared]
         leaves = sum((tally[code] for code in compared if edition.node(code).is_leaf), Counter())
-        lines.append(f"Tiêu chí chấm từ số liệu: {leaves['equal']}/{leaves['equal'] + leaves['different']} khớp.")
+        if computed := leaves["equal"] + leaves["different"]:
+            lines.append(f"Tiêu chí chấm từ số liệu: {leaves['equal']}/{computed} khớp.")
     return lines
 
 
@@ -125,7 +131,7 @@ def _standing(score: NodeScore) -> str | None:
     if score.refused is not None:
         return "refused"
     if score.state is State.SCORED and score.official is not None:
-        return "equal" if score.points == score.official else "different"
+        return _agreement(score, score.official)
     if score.state is State.NOTHING_AROSE:
         return "nothing_arose" if score.points == score.official else "different"
     if score.basis is Basis.OFFICIAL:
@@ -135,11 +141,20 @@ def _standing(score: NodeScore) -> str | None:
     return None
 
 
+def _agreement(score: NodeScore, official: Decimal) -> str:
+    """Return whether a computed score is the published one; near counts where the edition shows finer digits."""
+    if score.points == official:
+        return "equal"
+    coarse = any(step.of == "points" and Decimal(1).scaleb(-step.digits) > NEAR for step in score.node.rounding)
+    return "near" if not coarse and abs((score.points or ZERO) - official) <= NEAR else "different"
+
+
 def _tally_line(edition: Edition, code: str, counts: Counter[str]) -> str:
     node = edition.node(code)
     parts = []
-    if computed := counts["equal"] + counts["different"]:
-        parts.append(f"{counts['equal']}/{computed} khớp")
+    if computed := counts["equal"] + counts["near"] + counts["different"]:
+        near = f" (trong đó {counts['near']} lệch không quá {format_number(NEAR)})" if counts["near"] else ""
+        parts.append(f"{counts['equal'] + counts['near']}/{computed} khớp{near}")
     for standing, words in (
         ("nothing_arose", "không phát sinh, như công bố"),
         ("given", "lấy nguyên như công bố"),
