@@ -8,7 +8,7 @@ sought between sources. ``docs/methods/published-results.md`` has the rules in w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -18,7 +18,9 @@ from thuocdo.indices.published import TOTAL, PublishedResult, by_source, warning
 from thuocdo.vietnamese.numbers import format_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from thuocdo.errors import Place
 
 _EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
 _HALF: Final = Decimal("0.5")
@@ -44,13 +46,23 @@ _DIMENSION: Final = re.compile(r"D([1-9])", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Whole:
-    """A figure with the parts that the same source gives of it."""
+    """A figure with the parts that the same source gives of it; the figure itself may not be given."""
 
-    whole: PublishedResult
-    maximum: Decimal | None
+    component: str
+    whole: PublishedResult | None
     parts: tuple[PublishedResult, ...]
     complete: bool
     """Whether every part of the index's structure is there with a score."""
+
+    @property
+    def place(self) -> Place:
+        """Return where the figure stands, or its first part where it does not stand at all."""
+        return replace(self.whole or self.parts[0], component=self.component).place
+
+    @property
+    def maximum(self) -> Decimal | None:
+        """Return the stated maximum, or the scale of the index."""
+        return _SCALES.get((self.parts[0].index, self.component)) if self.whole is None else _maximum(self.whole)
 
 
 def contradictions(results: Sequence[PublishedResult]) -> list[Problem]:
@@ -61,7 +73,7 @@ def contradictions(results: Sequence[PublishedResult]) -> list[Problem]:
     for found in _wholes(results):
         problems += _maxima(found)
         if (gap := _gap(found)) is not None and abs(gap) > _WHOLE_POINT:
-            problems.append(Problem(code="IX-215", place=found.whole.place, params=_sum_params(found)))
+            problems.append(Problem(code="IX-215", place=found.place, params=_sum_params(found)))
     return problems
 
 
@@ -71,7 +83,7 @@ def doubts(results: Sequence[PublishedResult]) -> list[Problem]:
     for found in _wholes(results):
         gap = _gap(found)
         if gap is not None and _tolerance(found) < abs(gap):
-            problems.append(warning("IX-220", found.whole.place, _sum_params(found)))
+            problems.append(warning("IX-220", found.place, _sum_params(found)))
     problems += [
         warning("IX-221", conflict[0].place, {"found": "; ".join(map(_said, conflict))})
         for conflict in conflicts(results)
@@ -135,21 +147,20 @@ def _maximum(result: PublishedResult) -> Decimal | None:
 
 
 def _wholes(results: Sequence[PublishedResult]) -> Iterator[_Whole]:
-    for group in by_source(results).values():
+    for (index, *_), group in by_source(results).items():
         found = {result.component: result for result in group}
-        for result in group:
-            names = _part_names(result, found)
+        for component in dict.fromkeys([*found, *(whole for of, whole in PARTS if of == index)]):
+            names = _part_names(index, component, found)
             parts = tuple(found[name] for name in names if name in found)
             if parts:
-                scored = all(part.score is not None for part in parts)
-                complete = len(parts) == len(names) and scored
-                yield _Whole(whole=result, maximum=_maximum(result), parts=parts, complete=complete)
+                complete = len(parts) == len(names) and all(part.score is not None for part in parts)
+                yield _Whole(component=component, whole=found.get(component), parts=parts, complete=complete)
 
 
-def _part_names(result: PublishedResult, found: Mapping[str, PublishedResult]) -> tuple[str, ...]:
-    if result.index == "PAPI" and (dimension := _DIMENSION.fullmatch(result.component)):
+def _part_names(index: str, component: str, found: Iterable[str]) -> tuple[str, ...]:
+    if index == "PAPI" and (dimension := _DIMENSION.fullmatch(component)):
         return tuple(name for name in found if name.startswith(f"S{dimension[1]}."))
-    return PARTS.get((result.index, result.component), ())
+    return PARTS.get((index, component), ())
 
 
 def _maxima(found: _Whole) -> list[Problem]:
@@ -176,12 +187,12 @@ def _maxima(found: _Whole) -> list[Problem]:
         "needed": format_number(needed),
         "scale": format_number(found.maximum),
     }
-    return [Problem(code="IX-213" if scored else "IX-214", place=found.whole.place, params=params)]
+    return [Problem(code="IX-213" if scored else "IX-214", place=found.place, params=params)]
 
 
 def _gap(found: _Whole) -> Decimal | None:
     """Return how far the parts' sum is from the printed whole, or nothing where they cannot be compared."""
-    if not found.complete or found.whole.score is None:
+    if not found.complete or found.whole is None or found.whole.score is None:
         return None
     return _sum(found) - found.whole.score
 
@@ -192,13 +203,13 @@ def _sum(found: _Whole) -> Decimal:
 
 def _tolerance(found: _Whole) -> Decimal:
     """Return what printing every figure with its decimals (two at least) may hide: half a unit of each last place."""
-    figures = (found.whole, *found.parts)
-    return sum((_HALF.scaleb(-_decimals(one.score)) for one in figures if one.score is not None), Decimal(0))
+    figures = [one.score for one in (found.whole, *found.parts) if one is not None and one.score is not None]
+    return sum((_HALF.scaleb(-_decimals(score)) for score in figures), Decimal(0))
 
 
 def _sum_params(found: _Whole) -> dict[str, str]:
     scores = [part.score for part in found.parts if part.score is not None]
-    printed = found.whole.score or Decimal(0)
+    printed = (found.whole and found.whole.score) or Decimal(0)
     return {
         "parts": " + ".join(map(format_number, scores)),
         "sum": format_number(_sum(found)),

@@ -108,6 +108,13 @@ class TestMaxima:
 
         assert codes(refused(*rows)) == ["IX-213"]
 
+    def test_the_contradiction_is_found_without_the_total_too(self) -> None:
+        rows = [row.replace("58.72,", "58.72,67") if "appraised" in row else row for row in YEN_BAI[1:]]
+        problems = refused(*rows)
+
+        assert codes(problems) == ["IX-213"]
+        assert problems[0].place.item == "PAR INDEX 2024, Yên Bái, TOTAL"
+
     def test_maxima_that_are_all_stated_add_up_to_the_scale(self) -> None:
         rows = [row.replace("58.72,", "58.72,62") if "appraised" in row else row for row in YEN_BAI]
 
