@@ -28,6 +28,7 @@ _ZERO: Final = Decimal(0)
 _NOTHING: Final[Reported] = MappingProxyType({})
 _MISSING: Final = Outcome(state=State.MISSING)
 _UNKNOWN: Final = Outcome(state=State.UNKNOWN_POINTS)
+_WANTING: Final = frozenset({State.MISSING, State.UNKNOWN_POINTS})
 
 
 def compile_unit(edition: Edition, data: UnitData, *, on: date | None = None) -> IndexResult:
@@ -82,14 +83,13 @@ class _Compiler:
         except ScoringError as error:
             refused = placed(error.problems[0], data.unit, step.code, row=data.rows.get(step.code))
             return _without_points(step, data, _MISSING, refused=refused)
-        state = outcome.state
-        if state is State.NOT_APPLICABLE:
-            return self._declared_away(step, data, outcome)
-        if state is State.MISSING or state is State.UNKNOWN_POINTS:
-            return _without_points(step, data, outcome)
+        if outcome.points is None:
+            return self._pointless(step, data, outcome)
         return NodeScore(step=step, data=data, outcome=outcome, basis=Basis.RULE, max_points=step.maximum)
 
-    def _declared_away(self, step: Step, data: UnitData, outcome: Outcome) -> NodeScore:
+    def _pointless(self, step: Step, data: UnitData, outcome: Outcome) -> NodeScore:
+        if outcome.state is not State.NOT_APPLICABLE:
+            return _without_points(step, data, outcome)
         if self._full and step.maximum is not None:
             full = Outcome(state=State.NOT_APPLICABLE, points=step.maximum, exact=step.maximum)
             return _not_applicable(step, data, full, Basis.SCOPE)
@@ -99,7 +99,7 @@ class _Compiler:
 def _sum(step: Step, data: UnitData, parts: tuple[NodeScore, ...]) -> NodeScore:
     outcome = sum_outcome(step.node, parts)
     maximum = own_maximum(step.maximum, parts)
-    if outcome.state is State.MISSING or outcome.state is State.UNKNOWN_POINTS:
+    if outcome.points is None:
         return _without_points(step, data, outcome, parts=parts, maximum=maximum)
     return NodeScore(step=step, data=data, outcome=outcome, basis=Basis.SUM, max_points=maximum, parts=parts)
 
@@ -113,10 +113,10 @@ def _without_points(
     parts: tuple[NodeScore, ...] = (),
     maximum: Decimal | None = None,
 ) -> NodeScore:
-    """Take the published score, where there is one and the edition calls it authoritative."""
+    """Take the published score, where a figure is wanting and the edition calls the published one authoritative."""
     official = data.official.get(step.code)
     basis = Basis.SUM if parts else Basis.RULE
-    if step.authoritative and official is not None:
+    if step.authoritative and official is not None and outcome.state in _WANTING:
         outcome, basis = Outcome(state=State.GIVEN, points=official, exact=official), Basis.OFFICIAL
     return NodeScore(
         step=step,

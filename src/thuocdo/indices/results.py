@@ -127,7 +127,8 @@ class NodeScore:
         """Return one sentence that says where the points come from, with the numbers in it."""
         step = self.step
         if self.basis is Basis.RULE and self.refused is None and step.scale is not None:
-            return step.scale.why(self.reported, self.outcome, labels=step.labels[language], language=language)
+            reported = self.data.values.get(step.code, _NOTHING)
+            return step.scale.why(reported, self.outcome, labels=step.labels[language], language=language)
         return sentences.explain(self, language)
 
     def worth(self, points: Decimal) -> Worth | None:
