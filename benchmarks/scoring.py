@@ -1,5 +1,6 @@
-"""Print what scoring 80,000 leaves and explaining each costs, and fail beyond the limit, the way an index is compiled: one scale a criterion.
+"""Print what scoring 80,000 leaves and explaining each costs, and fail beyond the limit.
 
+Leaves are scored the way an index is compiled: one scale a criterion, prepared once.
 Run it with ``python benchmarks/scoring.py``. It is measured on figures of the size and the variety of the 766 index.
 """
 
