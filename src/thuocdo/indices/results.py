@@ -112,7 +112,7 @@ class NodeScore:
         """Return the points as an unrounded percentage of the unit's own maximum."""
         if self.points is None or not self.max_points:
             return None
-        return _EXACT.divide(self.points * _HUNDRED, self.max_points)
+        return _EXACT.divide(_EXACT.multiply(self.points, _HUNDRED), self.max_points)
 
     @property
     def lost(self) -> Decimal | None:
@@ -121,7 +121,7 @@ class NodeScore:
             return None
         if self.outside_sum:
             return max(_ZERO, -self.points)
-        return None if self.max_points is None else self.max_points - self.points
+        return None if self.max_points is None else _EXACT.subtract(self.max_points, self.points)
 
     def why(self, language: Language = "vi") -> str:
         """Return one sentence that says where the points come from, with the numbers in it."""
