@@ -9,17 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
 from thuocdo.errors import Place, Problem, RulebookError, ScoringError
-from thuocdo.rulebooks.edition import Edition, Node
 from thuocdo.rulebooks.plain_yaml import LONGEST, Document, Loc, Plain, read_plain
 from thuocdo.rulebooks.reading import read_structure
 from thuocdo.rulebooks.schema import Code, Day, Kind, Name, Part, read_points, write_points
 from thuocdo.scoring import Outcome, Reported, State, score
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thuocdo.rulebooks.edition import Edition, Node
 
 
 def _read_quantity(found: object) -> Decimal | None:

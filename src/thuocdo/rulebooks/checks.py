@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from thuocdo.errors import Problem
-from thuocdo.rulebooks.plain_yaml import Loc
-from thuocdo.rulebooks.reading import PlaceOf
 from thuocdo.rulebooks.schema import Band, Criterion, EditionFile, Layout, write_points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from thuocdo.rulebooks.plain_yaml import Loc
+    from thuocdo.rulebooks.reading import PlaceOf
 
 _LAST_DECIMAL: Final = Decimal("1e-20")
 """Quotients are cut there, so three times 10/3 is 10 less three of these at most."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from thuocdo.errors import Problem
-from thuocdo.scoring import State
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from thuocdo.errors import Problem
+    from thuocdo.scoring import State
 
 
 @dataclass(slots=True, kw_only=True)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
@@ -18,6 +16,9 @@ from thuocdo.rulebooks.schema import Criterion, EditionFile, LegalBasis, Text, w
 from thuocdo.scoring import Outcome, RoundingStep, State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
     from thuocdo.rulebooks.cases import PlacedCase
     from thuocdo.scoring import Rule
 

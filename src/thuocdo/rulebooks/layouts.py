@@ -6,16 +6,19 @@ be: every problem of every file is collected first, with its row and column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from thuocdo.errors import DataError, Place, Problem, Severity, TextError
 from thuocdo.rulebooks.data import Data
-from thuocdo.rulebooks.edition import Edition
 from thuocdo.rulebooks.rows import STATE, VALUE_COLUMNS, CriterionRows, Gathered, Reader, UnitRows, ValueRows
 from thuocdo.rulebooks.schema import Layout
 from thuocdo.vietnamese.tables import Table, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from thuocdo.rulebooks.edition import Edition
 
 MOST_PROBLEMS: Final = 200
 """Problems listed one by one; of more, only their number is told."""

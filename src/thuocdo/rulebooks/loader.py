@@ -6,11 +6,10 @@ stand in ``editions/<index>/<edition>/`` and are called by that name; a province
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from thuocdo.errors import Place, Problem, RulebookError
 from thuocdo.rulebooks.cases import check_cases, read_cases
@@ -19,6 +18,9 @@ from thuocdo.rulebooks.edition import Edition
 from thuocdo.rulebooks.plain_yaml import LONGEST, Document, Loc, Plain, read_plain
 from thuocdo.rulebooks.reading import PlaceOf, read_structure
 from thuocdo.rulebooks.schema import EditionFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 EDITION_FILE: Final = "edition.yaml"
 CASES_FOLDER: Final = "cases"

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import yaml
 
 from thuocdo.errors import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
 Loc = tuple[str | int, ...]

@@ -11,14 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields as fields_of
 from dataclasses import is_dataclass
 from difflib import get_close_matches
-from typing import Any, Final, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from thuocdo.errors import Place, Problem, ThuocDoError
 from thuocdo.rulebooks.plain_yaml import Loc, Plain
 from thuocdo.scoring import RULES
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 PlaceOf = Callable[[Loc], Place]
 """Where the part at a location stands, for whoever has to mend it."""

@@ -7,20 +7,23 @@ out once for each table, and a row then costs a few look-ups.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from difflib import get_close_matches
 from operator import itemgetter
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from thuocdo.errors import Place, Problem, Severity, TextError
 from thuocdo.rulebooks.cells import Cells, Numbers
 from thuocdo.rulebooks.data import UnitData
-from thuocdo.rulebooks.edition import Edition
-from thuocdo.rulebooks.schema import Layout
 from thuocdo.scoring import State
-from thuocdo.vietnamese.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from decimal import Decimal
+
+    from thuocdo.rulebooks.edition import Edition
+    from thuocdo.rulebooks.schema import Layout
+    from thuocdo.vietnamese.tables import Table
 
 STATE: Final = "state"
 """The input that declares a state instead of a value."""

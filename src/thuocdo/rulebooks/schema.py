@@ -7,10 +7,9 @@ keys are refused, and a maximum that no source states is written ``unknown``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import (
     BaseModel,
@@ -27,6 +26,9 @@ from pydantic_core import PydanticCustomError
 from thuocdo.scoring import NothingArose, RoundingStep
 from thuocdo.scoring.rounding import quotient
 from thuocdo.scoring.rules import AnyRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,20})?", re.ASCII)
 _QUOTIENT: Final = re.compile(r"([0-9]{1,6})/([1-9][0-9]{0,5})", re.ASCII)

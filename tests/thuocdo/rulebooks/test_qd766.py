@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 from itertools import permutations
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from thuocdo.errors import DataError
 from thuocdo.rulebooks import Data, Edition, load, read_data
 from thuocdo.rulebooks.cases import score_node
 from thuocdo.scoring import Outcome, State, round_points
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LIST_GROUPS = ("CKMB", "MDSH", "MDHL")
 
