@@ -12,6 +12,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from django.core.paginator import Page
     from django.forms import BaseForm, BoundField
     from django.utils.functional import Promise
-    from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -149,7 +149,7 @@ def tag(words: str, meaning: str = "") -> SafeString:
 def bar(value: Number | str | None, most: Number | str = 100, *, low: bool = False) -> SafeString:
     """Draw a share as a bar beside its figure; readers skip it, for the figure says the same."""
     if value is None or value == "":
-        return format_html("")
+        return SafeString()
     share = max(Decimal(0), min(Decimal(100), _decimal(value) * 100 / _decimal(most)))
     return format_html(
         '<svg class="bar {}" aria-hidden="true" focusable="false"><rect width="{}%" height="100%"/></svg>',
