@@ -142,7 +142,7 @@ def test_a_given_score_is_taken_as_published(published: str, maximum: str, shown
 
 @pytest.mark.parametrize(
     ("published", "code", "expected"),
-    [("0.2", "SC-107", "0.25"), ("2.51", "SC-108", "2.5"), ("-1", "SC-107", "0.25")],
+    [("0", "SC-107", "0.25"), ("0.2", "SC-107", "0.25"), ("2.51", "SC-108", "2.5"), ("-1", "SC-107", "0.25")],
 )
 def test_a_given_score_outside_its_scale_is_refused(published: str, code: str, expected: str) -> None:
     rule = Given(input="score", minimum=Decimal("0.25"), maximum=Decimal("2.5"))

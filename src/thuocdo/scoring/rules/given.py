@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from thuocdo.errors import Language
 
 _HUNDREDTH: Final = Decimal("0.01")
+_HUNDREDTH: Final = Decimal("0.01")
 _TAKEN: Final[Mapping[Language, str]] = {
     "vi": "%s: %s điểm, lấy theo kết quả đã công bố, không tính lại.",
     "en": "%s: %s points, taken as published, not computed again.",
@@ -38,12 +39,17 @@ _SHOWN: Final[Mapping[Language, str]] = {
 }
 
 
+def _as_printed(bound: Decimal, figure: Decimal) -> Decimal:
+    """Return a bound rounded as a figure is printed: to its own decimals, two at least (a bare 0 is below 1/4)."""
+    return bound.quantize(EXACT.add(figure, _HUNDREDTH), ROUND_HALF_UP, EXACT)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given(Rule):
     """A score published by somebody else, taken as it is and never rounded.
 
     ``minimum`` and ``maximum`` are the bounds of its scale; without them zero and the criterion's maximum. A published
-    figure is rounded, so a bound is compared at the figure's own decimals (1.67 is not above 10/6).
+    figure is rounded, so a bound is compared at the figure's own decimals, two at least (1.67 is not above 10/6).
     """
 
     __pydantic_config__ = STRICT
@@ -71,9 +77,9 @@ class Given(Rule):
         :raises ScoringError: SC-107 below, SC-108 above the scale.
         """
         least, most = self.floor(maximum), self.ceiling(maximum)
-        if measured < least and measured < least.quantize(measured, ROUND_HALF_UP, EXACT):
+        if measured < least and measured < _as_printed(least, measured):
             raise contradiction("SC-107", self.input, expected=least, found=measured)
-        if measured > most and measured > most.quantize(measured, ROUND_HALF_UP, EXACT):
+        if measured > most and measured > _as_printed(most, measured):
             raise contradiction("SC-108", self.input, expected=most, found=measured)
         return measured
 
