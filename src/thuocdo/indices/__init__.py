@@ -9,7 +9,7 @@ from thuocdo.indices.classes import Quartiles, classify, percentile, quartile_gr
 from thuocdo.indices.comparison import Change, Comparison, Figures, SeriesBreak, compare
 from thuocdo.indices.compiling import compile_all, compile_unit
 from thuocdo.indices.consistency import PARTS, conflicts, contradictions, doubts
-from thuocdo.indices.published import TOTAL, Published, PublishedResult, canonical_index
+from thuocdo.indices.published import TOTAL, Certainty, Published, PublishedResult, canonical_index
 from thuocdo.indices.ranking import Rank, rank, rank_groups
 from thuocdo.indices.reading import read_published, shipped
 from thuocdo.indices.restating import NATURES, Nature, Predecessor, Restated, restate, restate_parts
@@ -22,6 +22,7 @@ __all__ = [
     "Baseline",
     "BaselinePart",
     "Basis",
+    "Certainty",
     "Change",
     "Comparison",
     "Figures",

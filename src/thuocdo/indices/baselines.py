@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from thuocdo.indices.published import Basis, PublishedResult
+from thuocdo.indices.published import Certainty, PublishedResult
 from thuocdo.indices.restating import NATURES, Predecessor, Restated, restate
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _restated(index: str, links: Sequence[Link], by_unit: Mapping[Unit, tuple[Pu
 def best_stated(results: Sequence[PublishedResult]) -> PublishedResult | None:
     """Return the figure to reckon with where there are several: stated rather than concluded, then of most decimals."""
     scored = [result for result in results if result.score is not None]
-    return max(scored, key=lambda result: (result.basis is Basis.PUBLISHED, _decimals(result)), default=None)
+    return max(scored, key=lambda result: (result.basis is Certainty.PUBLISHED, _decimals(result)), default=None)
 
 
 def _decimals(result: PublishedResult) -> int:

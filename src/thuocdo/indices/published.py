@@ -25,7 +25,7 @@ AGGREGATE: Final = "_"
 _SPELLINGS: Final = {"parindex": "PAR INDEX", "sipas": "SIPAS", "papi": "PAPI"}
 
 
-class Basis(StrEnum):
+class Certainty(StrEnum):
     """How a published figure came to be known."""
 
     PUBLISHED = "published"
@@ -53,8 +53,8 @@ class PublishedResult:
     """How many were ranked, where the source says so."""
     source: str = ""
     note: str = ""
-    basis: Basis | None = None
-    rank_basis: Basis | None = None
+    basis: Certainty | None = None
+    rank_basis: Certainty | None = None
     group: str = ""
     row: int | None = field(default=None, compare=False)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from thuocdo.errors import CompileError, Place, Problem, TextError
 from thuocdo.indices.consistency import contradictions, doubts
-from thuocdo.indices.published import Basis, Published, PublishedResult, canonical_index
+from thuocdo.indices.published import Certainty, Published, PublishedResult, canonical_index
 from thuocdo.vietnamese.numbers import DecimalMark, parse_number
 from thuocdo.vietnamese.tables import Table, read_table
 
@@ -122,14 +122,14 @@ class _Cells:
             return None
         return int(text)
 
-    def _basis(self, column: str) -> Basis | None:
+    def _basis(self, column: str) -> Certainty | None:
         text = self._cells.get(column, "")
         if not text:
             return None
-        if text not in set(Basis):
-            self._refuse("IX-205", column, found=text, known=", ".join(Basis))
+        if text not in set(Certainty):
+            self._refuse("IX-205", column, found=text, known=", ".join(Certainty))
             return None
-        return Basis(text)
+        return Certainty(text)
 
     def _refuse(self, code: str, column: str, **params: str) -> None:
         self._problems.append(Problem(code=code, place=Place(row=self._row, column=column), params=params))

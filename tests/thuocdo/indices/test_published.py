@@ -10,7 +10,7 @@ import pytest
 
 from thuocdo.errors import CompileError, Problem, Severity, TextError
 from thuocdo.indices import Published, conflicts, read_published, shipped
-from thuocdo.indices.published import Basis
+from thuocdo.indices.published import Certainty
 
 HEADER = "index,year,province,component,score,max_points,rank,ranked,source,note"
 YEN_BAI = (
@@ -263,9 +263,9 @@ class TestShipped:
     def test_what_was_concluded_or_doubted_stays_marked(self) -> None:
         results = shipped()
 
-        assert results.of("PAR INDEX", 2023, "Lào Cai")[0].basis is Basis.DERIVED
-        assert results.of("PAR INDEX", 2024, "Lâm Đồng")[0].basis is Basis.LOW_CONFIDENCE
-        assert results.of("PAR INDEX", 2021, "Đà Nẵng")[0].rank_basis is Basis.INFERRED
+        assert results.of("PAR INDEX", 2023, "Lào Cai")[0].basis is Certainty.DERIVED
+        assert results.of("PAR INDEX", 2024, "Lâm Đồng")[0].basis is Certainty.LOW_CONFIDENCE
+        assert results.of("PAR INDEX", 2021, "Đà Nẵng")[0].rank_basis is Certainty.INFERRED
 
     def test_means_and_extremes_are_not_provinces(self) -> None:
         aggregates = {one.province for one in shipped().results if one.is_aggregate}
@@ -287,7 +287,7 @@ class TestShipped:
     @pytest.mark.needs_shared
     def test_every_figure_taken_from_a_plan_stands_in_that_plan(self, shared: Path) -> None:
         for one in shipped().results:
-            if "(seeds/" not in one.source or one.basis is not Basis.PUBLISHED or one.score is None:
+            if "(seeds/" not in one.source or one.basis is not Certainty.PUBLISHED or one.score is None:
                 continue
             text = (shared / "seeds" / one.source.rpartition("/")[2].rstrip(")")).read_text("utf-8")
             assert str(one.score).replace(".", ",") in text, one
