@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import shutil
 import sys
@@ -59,19 +60,25 @@ def write_rows(
             stream.write(line + "\n")
 
 
-def write_csv(path: str | None, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write CSV to the file, or to stdout; a file appears whole or not at all."""
+def csv_line(cells: Sequence[object]) -> str:
+    """Return one row as CSV text."""
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerow(cells)
+    return stream.getvalue()
+
+
+def write_text(path: str | None, texts: Iterable[str]) -> None:
+    """Write texts one after another to the file, or to stdout; a file appears whole or not at all.
+
+    :raises DataError: CL-102 if the file cannot be written.
+    """
     if path is None:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
+        sys.stdout.writelines(texts)
         return
     target, draft = Path(path), Path(path + ".part")
     try:
-        with draft.open("w", encoding="utf-8", newline="", buffering=1 << 20) as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(columns)
-            writer.writerows(rows)
+        with draft.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(texts)
         draft.replace(target)
     except OSError as error:
         params = {"reason": error.strerror or type(error).__name__}

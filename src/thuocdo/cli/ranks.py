@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
 from thuocdo.cli.command import add_format, read_file
-from thuocdo.cli.output import Column, chosen_format, write_csv, write_rows
+from thuocdo.cli.output import Column, chosen_format, csv_line, write_rows, write_text
 from thuocdo.errors import DataError, Place, Problem
 from thuocdo.indices.ranking import rank
 
@@ -71,7 +71,7 @@ class Rank:
         if options.output is None:
             write_rows(columns, cells, format_=chosen_format(options.format, sys.stdout))
         else:
-            write_csv(options.output, [column.name for column in columns], cells)
+            write_text(options.output, map(csv_line, [[column.name for column in columns], *cells]))
         return 0
 
 

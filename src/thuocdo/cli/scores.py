@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from thuocdo.cli.agreement import agreement_lines
+from thuocdo.cli.bulk import merged, processes_for, shares
 from thuocdo.cli.command import add_format, read_file, say
 from thuocdo.cli.explanation import explanation, explanation_record
-from thuocdo.cli.output import chosen_format, facts_lines, write_csv, write_json
+from thuocdo.cli.output import chosen_format, csv_line, facts_lines, write_json, write_text
 from thuocdo.errors import DataError, Problem
-from thuocdo.indices import Basis, IndexResult, NodeScore, compile_all, compile_unit
-from thuocdo.rulebooks import Data, Edition, UnitData, load, read_data
-from thuocdo.scoring import State
+from thuocdo.indices import compile_unit
+from thuocdo.rulebooks import load, read_data
 from thuocdo.vietnamese.folding import fold
-from thuocdo.vietnamese.numbers import format_number
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from thuocdo.cli.parser import Parser
+    from thuocdo.indices import NodeScore
+    from thuocdo.rulebooks import Data, Edition, UnitData
 
 COLUMNS = (
     *("unit", "kind", "criterion", "points", "max_points", "state", "inputs", "rule", "why"),
     *("official", "value", "edition", "name"),
 )
 """The columns of ``scores.csv`` (``docs/formats.md``); the keys of the layouts (``year``, ``date``) follow."""
-
-NEAR = Decimal("0.0005")
-"""How far a sum of many decimals may stand from the published one, whose parts were printed rounded."""
-ZERO = Decimal(0)
 
 
 class Score:
@@ -55,10 +50,13 @@ class Score:
     def run(options: argparse.Namespace) -> int:
         """Score the data and write the scores; the summary goes to stderr."""
         edition, data = _read(options)
-        results = compile_all(edition, data.units)
-        keys = tuple(dict.fromkeys(key for result in results for key in result.keys))
-        write_csv(options.output, (*COLUMNS, *keys), score_rows(edition, results, keys))
-        for line in summary(edition, results):
+        keys = tuple(dict.fromkeys(key for unit in data.units for key in unit.keys))
+        found = list(shares(edition, data.units, keys, processes=processes_for(len(data.units))))
+        write_text(options.output, [csv_line((*COLUMNS, *keys)), *(share.text for share in found)])
+        say(f"{edition.id}: {len(data.units)} đơn vị, SHA-256 {edition.sha256[:12]}.")
+        if edition.illustrative:
+            say("Bộ Chỉ số minh họa: điểm không có giá trị đánh giá.")
+        for line in agreement_lines(edition, merged(share.tally for share in found)):
             say(line)
         return 0
 
@@ -69,101 +67,6 @@ def _read(options: argparse.Namespace) -> tuple[Edition, Data]:
     for warning in data.warnings:
         say(warning.render())
     return edition, data
-
-
-def score_rows(edition: Edition, results: Iterable[IndexResult], keys: Sequence[str]) -> Iterator[tuple[object, ...]]:
-    """Return the rows of ``scores.csv``: points as canonical decimal text, ``why`` in Vietnamese."""
-    edition_id = edition.id
-    for result in results:
-        tail = (edition_id, result.name, *(result.keys.get(key, "") for key in keys))
-        root = edition.total.code
-        for code, score in result.scores.items():
-            rule = score.node.rule
-            yield (
-                result.unit,
-                result.kind,
-                code,
-                score.points,
-                score.max_points,
-                score.state.value,
-                _inputs(score.reported),
-                rule.kind if rule else "sum",
-                score.why(),
-                score.official,
-                result.ranked_value if code == root else None,
-                *tail,
-            )
-
-
-def _inputs(reported: Mapping[str, object]) -> str:
-    return "; ".join(f"{name}={'' if value is None else value}" for name, value in reported.items())
-
-
-def summary(edition: Edition, results: Sequence[IndexResult]) -> list[str]:
-    """Return what was scored, and how it stands beside the published scores where the data carry them."""
-    lines = [f"{edition.id}: {len(results)} đơn vị, SHA-256 {edition.sha256[:12]}."]
-    if edition.illustrative:
-        lines.append("Bộ Chỉ số minh họa: điểm không có giá trị đánh giá.")
-    tally = _tally(results)
-    compared = [node.code for node in edition.nodes if tally.get(node.code)]
-    if compared:
-        lines += ["", "Tính lại so với điểm công bố (khớp/tính được; không tính lại được = not recomputable):"]
-        lines += [_tally_line(edition, code, tally[code]) for code in compared]
-        leaves = sum((tally[code] for code in compared if edition.node(code).is_leaf), Counter())
-        if computed := leaves["equal"] + leaves["different"]:
-            lines.append(f"Tiêu chí chấm từ số liệu: {leaves['equal']}/{computed} khớp.")
-    return lines
-
-
-def _tally(results: Iterable[IndexResult]) -> Mapping[str, Counter[str]]:
-    """Count for each criterion how the computed score stands beside the published one."""
-    tally: dict[str, Counter[str]] = {}
-    for result in results:
-        for code, score in result.scores.items():
-            counts = tally.setdefault(code, Counter())
-            standing = _standing(score)
-            if standing:
-                counts[standing] += 1
-    return tally
-
-
-def _standing(score: NodeScore) -> str | None:
-    if score.refused is not None:
-        return "refused"
-    if score.state is State.SCORED and score.official is not None:
-        return _agreement(score, score.official)
-    if score.state is State.NOTHING_AROSE:
-        return "nothing_arose" if score.points == score.official else "different"
-    if score.basis is Basis.OFFICIAL:
-        return "not_recomputable"
-    if score.state is State.GIVEN:
-        return "given"
-    return None
-
-
-def _agreement(score: NodeScore, official: Decimal) -> str:
-    """Return whether a computed score is the published one; near counts where the edition shows finer digits."""
-    if score.points == official:
-        return "equal"
-    coarse = any(step.of == "points" and Decimal(1).scaleb(-step.digits) > NEAR for step in score.node.rounding)
-    return "near" if not coarse and abs((score.points or ZERO) - official) <= NEAR else "different"
-
-
-def _tally_line(edition: Edition, code: str, counts: Counter[str]) -> str:
-    node = edition.node(code)
-    parts = []
-    if computed := counts["equal"] + counts["near"] + counts["different"]:
-        near = f" (trong đó {counts['near']} lệch không quá {format_number(NEAR)})" if counts["near"] else ""
-        parts.append(f"{counts['equal'] + counts['near']}/{computed} khớp{near}")
-    for standing, words in (
-        ("nothing_arose", "không phát sinh, như công bố"),
-        ("given", "lấy nguyên như công bố"),
-        ("not_recomputable", "không tính lại được (thiếu số liệu đầu vào), giữ điểm công bố"),
-        ("refused", "số liệu mâu thuẫn, giữ điểm công bố"),
-    ):
-        if counts[standing]:
-            parts.append(f"{counts[standing]} {words}")
-    return f"  {'  ' * node.depth}{code}: {'; '.join(parts)}"
 
 
 class Explain:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import os
@@ -13,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from thuocdo.cli import COMMANDS, main
+from thuocdo.cli.bulk import merged, processes_for, shares
+from thuocdo.rulebooks import load, read_data
 
 SAMPLE = Path(__file__).resolve().parents[3] / "src/thuocdo/portal/results/sample"
 FILES = [str(SAMPLE / name) for name in ("metrics_20261008.csv", "tree_groups_20261008.csv", "totals_20261008.csv")]
@@ -459,3 +462,36 @@ def test_rows_of_other_years_are_left_out_and_counted(capsys, tmp_path):
     assert {row["year"] for row in rows(out)} == {"2021"}
     assert "1 dòng" in err
     assert "2018" in err
+
+
+def test_shares_of_many_processes_write_the_same_as_one(scores):
+    edition = load("qd766/2022")
+    data = read_data(edition, [(Path(path).name, Path(path).read_bytes()) for path in (*FILES, OBSERVATIONS)])
+    keys = ("date", "period")
+
+    one = list(shares(edition, data.units, keys, processes=1))
+    three = list(shares(edition, data.units, keys, processes=3))
+
+    assert (len(one), len(three)) == (1, 3)
+    assert "".join(share.text for share in three) == one[0].text
+    assert merged(share.tally for share in three) == one[0].tally
+    assert list(shares(edition, [], keys, processes=2)) == []
+
+
+def test_few_units_or_a_system_that_cannot_fork_are_one_share(monkeypatch):
+    assert processes_for(28) == 1
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert processes_for(3355) == 2
+    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
+    assert processes_for(3355) == 1
+
+
+def test_a_command_leaves_the_collector_of_garbage_as_it_was(capsys):
+    gc.disable()
+    try:
+        main(["units", "gia lai"])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    main(["units", "gia lai"])
+    assert gc.isenabled()

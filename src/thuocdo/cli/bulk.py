@@ -1,0 +1,103 @@
+"""Scores of many units at once: each processor compiles, explains and writes its share, in the order of the units.
+
+A share is made by forking, so the edition and the data are inherited and never copied; where a system cannot fork, or
+the units are few, everything is one share in this process. What is written is the same, byte for byte.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import multiprocessing
+import os
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from thuocdo.cli.agreement import Tally, tally
+from thuocdo.indices import compile_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from thuocdo.indices import IndexResult
+    from thuocdo.rulebooks import Edition, UnitData
+
+WORTH_A_PROCESS: Final = 500
+"""Units in a share below which forking costs more than it saves."""
+
+
+class Share(NamedTuple):
+    """The rows of some units as CSV text, and how their scores stand beside the published ones."""
+
+    text: str
+    tally: Tally
+
+
+def shares(edition: Edition, units: Sequence[UnitData], keys: Sequence[str], *, processes: int) -> Iterator[Share]:
+    """Return the scores of all units in as many shares as there are processes, in the order of the units."""
+    size = -(-len(units) // processes) or 1
+    parts = [units[start : start + size] for start in range(0, len(units), size)]
+    if len(parts) < 2:
+        yield from (share(edition, part, keys) for part in parts)
+        return
+    context = multiprocessing.get_context("fork")
+    pipes = []
+    for part in parts:
+        receiver, sender = context.Pipe(duplex=False)
+        worker = context.Process(target=lambda part=part, sender=sender: sender.send(share(edition, part, keys)))
+        worker.start()
+        sender.close()
+        pipes.append((worker, receiver))
+    for worker, receiver in pipes:
+        yield receiver.recv()
+        worker.join()
+
+
+def processes_for(units: int) -> int:
+    """Return how many processes are worth while: one for few units, or where a process cannot be forked."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    return max(1, min(os.cpu_count() or 1, units // WORTH_A_PROCESS))
+
+
+def share(edition: Edition, units: Iterable[UnitData], keys: Sequence[str]) -> Share:
+    """Return the scores of some units: rows as CSV text, points as canonical decimal text, ``why`` in Vietnamese."""
+    results = compile_all(edition, units)
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(_rows(edition, results, keys))
+    return Share(stream.getvalue(), tally(results))
+
+
+def _rows(edition: Edition, results: Iterable[IndexResult], keys: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    edition_id, root = edition.id, edition.total.code
+    kinds = {node.code: node.rule.kind if node.rule else "sum" for node in edition.nodes}
+    for result in results:
+        tail = (edition_id, result.name, *(result.keys.get(key, "") for key in keys))
+        for code, score in result.scores.items():
+            yield (
+                result.unit,
+                result.kind,
+                code,
+                score.points,
+                score.max_points,
+                score.state,
+                _inputs(score.reported) if score.reported else "",
+                kinds[code],
+                score.why(),
+                score.official,
+                result.ranked_value if code == root else None,
+                *tail,
+            )
+
+
+def _inputs(reported: Mapping[str, object]) -> str:
+    return "; ".join([f"{name}={'' if value is None else value}" for name, value in reported.items()])
+
+
+def merged(tallies: Iterable[Tally]) -> Tally:
+    """Return the tallies of all shares as one."""
+    whole: dict[str, Counter[str]] = {}
+    for each in tallies:
+        for code, counts in each.items():
+            whole.setdefault(code, Counter()).update(counts)
+    return whole
