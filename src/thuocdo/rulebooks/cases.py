@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field
 
 from thuocdo.errors import Place, Problem, RulebookError, ScoringError
 from thuocdo.rulebooks.plain_yaml import LONGEST, Document, Loc, Plain, read_plain
-from thuocdo.rulebooks.reading import read_structure
+from thuocdo.rulebooks.reading import nearest, read_structure
 from thuocdo.rulebooks.schema import Code, Day, Kind, Name, Part, read_points, write_points
 from thuocdo.scoring import Outcome, Reported, State, score
 
@@ -126,8 +126,7 @@ def _read_file(path: Path) -> tuple[list[PlacedCase], list[Problem]]:
 
 def _unknown_at_head(document: Document, key: str) -> Problem:
     place = Place(file=document.name, row=document.marks[key,].line)
-    params = {"key": key, "found": key, "near": "?", "known": ", ".join((*_HEAD, "cases"))}
-    return Problem(code="RB-102", place=place, params=params)
+    return Problem(code="RB-102", place=place, params={"key": key, **nearest(key, (*_HEAD, "cases"))})
 
 
 def _place(document: Document, at: int, loc: Loc) -> Place:

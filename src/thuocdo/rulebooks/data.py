@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class UnitData:
     """What one unit reported (in one period, where the files say which), by criterion.
 
+    Filled row by row while files are read; nobody changes it afterwards.
+
     ``None`` is a value published as empty; a criterion or input that is absent was not reported. Neither is zero.
     """
 

@@ -6,7 +6,6 @@ stand in ``editions/<index>/<edition>/`` and are called by that name; a province
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,7 +15,7 @@ from thuocdo.rulebooks.cases import check_cases, read_cases
 from thuocdo.rulebooks.checks import check_edition
 from thuocdo.rulebooks.edition import Edition
 from thuocdo.rulebooks.plain_yaml import LONGEST, Document, Loc, Plain, read_plain
-from thuocdo.rulebooks.reading import PlaceOf, read_structure
+from thuocdo.rulebooks.reading import PlaceOf, nearest, read_structure
 from thuocdo.rulebooks.schema import EditionFile
 
 if TYPE_CHECKING:
@@ -73,10 +72,7 @@ def _locate(source: str | Path) -> Path:
         return packaged
     if path.exists():
         return path
-    known = available()
-    near = get_close_matches(str(source), known, n=1, cutoff=0.4)
-    params = {"found": str(source), "known": ", ".join(known), "near": near[0] if near else "?"}
-    raise RulebookError(Problem(code="RB-130", params=params))
+    raise RulebookError(Problem(code="RB-130", params=nearest(str(source), available())))
 
 
 def _read(path: Path) -> tuple[Edition | None, list[Problem]]:

@@ -80,9 +80,9 @@ def _choices(kind: type[BaseModel], code: str, key: str, fault: ErrorDetails) ->
     """Return what could stand there instead, where that is a closed list."""
     context = fault.get("ctx", {})
     if code == "RB-102":
-        return _near(key, _known_keys(kind, fault["loc"][:-1]))
+        return nearest(key, _known_keys(kind, fault["loc"][:-1]))
     if code in {"RB-105", "RB-106"}:
-        return _near(str(context.get("tag", "")), sorted(RULES))
+        return nearest(str(context.get("tag", "")), sorted(RULES))
     return {"expected": str(context["expected"]).replace(" or ", ", ")} if code == "RB-104" else {}
 
 
@@ -105,10 +105,11 @@ def inside(data: Plain, loc: Iterable[str | int]) -> Loc:
     return tuple(way)
 
 
-def _near(found: str, known: Iterable[str]) -> dict[str, str]:
+def nearest(found: str, known: Iterable[str]) -> dict[str, str]:
+    """Return, for a message, what was found, the nearest of what is known, and all of it."""
     listed = list(known)
-    near = get_close_matches(found, listed, n=1, cutoff=0.5)
-    return {"found": found, "near": near[0] if near else "?", "known": ", ".join(listed)}
+    near = get_close_matches(found, listed, n=1, cutoff=0)
+    return {"found": found, "near": ", ".join(near), "known": ", ".join(listed)}
 
 
 def _known_keys(kind: type[BaseModel], loc: Loc) -> list[str]:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from thuocdo.errors import RulebookError
-from thuocdo.rulebooks import Edition, load
+from thuocdo.errors import Place, RulebookError
+from thuocdo.rulebooks import Edition, check_plain, load
 from thuocdo.scoring import RoundingStep, State
 
+if TYPE_CHECKING:
+    import random
+
+    from thuocdo.rulebooks.plain_yaml import Plain
+
 Write = Callable[..., Path]
+PLAIN: Plain = json.loads(load("qd766/2022").bundle())
 
 
 @pytest.fixture
@@ -119,6 +129,24 @@ def test_a_bundle_gives_the_same_edition_back(edition: Edition) -> None:
     assert again.node("1.1").rule == edition.node("1.1").rule
     assert again.node("1.10").criterion.effective == edition.node("1.10").criterion.effective
     assert again.read_cases() == ()
+
+
+@given(turns=st.randoms(use_true_random=False))
+def test_the_order_of_keys_is_no_part_of_the_law(turns: random.Random) -> None:
+    file, problems = check_plain(_turned(PLAIN, turns), lambda _: Place())
+
+    assert problems == []
+    assert file is not None
+    assert Edition(file=file).sha256 == load("qd766/2022").sha256
+
+
+def _turned(part: Plain, turns: random.Random) -> Plain:
+    """Return the same data with the keys of every mapping in another order."""
+    if isinstance(part, dict):
+        keys = list(part)
+        turns.shuffle(keys)
+        return {key: _turned(part[key], turns) for key in keys}
+    return [_turned(item, turns) for item in part] if isinstance(part, list) else part
 
 
 def test_equal_points_and_another_format_are_the_same_law(write: Write, edition: Edition) -> None:

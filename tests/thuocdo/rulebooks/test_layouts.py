@@ -244,6 +244,16 @@ def test_what_an_office_saves_from_excel_is_read_as_it_is(edition: Edition) -> N
     assert unit.values == {"1.1": {"done": 1234, "planned": 2468}, "1.10": {"answered": Decimal("1.25")}}
 
 
+def test_a_file_in_an_old_encoding_is_refused_by_name(edition: Edition) -> None:
+    tcvn3 = LONG.encode() + "X1,commune,1.1,UBND tØnh Yªn B¸i,3\nX1,commune,1.1,thµnh phè,4\n".encode("latin-1")
+
+    with pytest.raises(DataError) as refused:
+        read_data(edition, [("cu.csv", tcvn3)])
+
+    assert refused.value.problems[0].code.startswith("VN-3")
+    assert refused.value.problems[0].place.file == "cu.csv"
+
+
 def test_a_number_that_reads_two_ways_is_not_guessed(edition: Edition) -> None:
     problems = _refused(edition, "ma;loai;nam;tieu_chi;dat;tong\nX1;commune;2030;MOT;1.234;2468\n")
 
