@@ -19,13 +19,15 @@ A bug raises a plain Python exception and is never dressed up as one of these.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Final, Literal, Self
+from typing import TYPE_CHECKING, Final, Literal, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 Language = Literal["vi", "en"]
 
@@ -102,7 +104,7 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
 
     :raises ValueError: if two files explain the same code (a bug in this package).
     """
-    import yaml  # here, not above: most runs end without a single problem
+    import yaml  # noqa: PLC0415 - here, not above: most runs end without a single problem
 
     sentences: dict[str, Mapping[str, str]] = {}
     for entry in sorted(resources.files("thuocdo.messages").iterdir(), key=lambda found: found.name):
