@@ -39,7 +39,7 @@ def scales() -> list[Scale]:
 def figures() -> list[Reported]:
     """Return reported values as communes report them: some thousand dossiers at most, now and then nothing at all."""
     draw = random.Random(766)  # noqa: S311 - figures of a benchmark, the same on every run
-    drawn = []
+    drawn: list[Reported] = []
     for _ in range(LEAVES):
         planned = draw.choice([0, draw.randint(1, 50), draw.randint(51, 9000), draw.randint(51, 9000)])
         drawn.append({"numerator": Decimal(draw.randint(0, planned)), "denominator": Decimal(planned)})

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from thuocdo.errors import Language
 
 _HUNDREDTH: Final = Decimal("0.01")
-_HUNDREDTH: Final = Decimal("0.01")
 _TAKEN: Final[Mapping[Language, str]] = {
     "vi": "%s: %s điểm, lấy theo kết quả đã công bố, không tính lại.",
     "en": "%s: %s points, taken as published, not computed again.",
