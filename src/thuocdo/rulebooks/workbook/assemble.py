@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-from thuocdo.errors import Place, Problem
-from thuocdo.rulebooks.plain_yaml import Loc, Plain
 from thuocdo.rulebooks.workbook.criterion_columns import CRITERIA, EVIDENCE, INPUTS, LEGAL_BASIS, ROUNDING
 from thuocdo.rulebooks.workbook.edition_columns import BANDS, BREAKS, EDITION, FLAGS, GROUPS, LAYOUTS
 from thuocdo.rulebooks.workbook.lines import Line, Part, append, inner, nest
 from thuocdo.rulebooks.workbook.rule_columns import assemble_rules
+
+if TYPE_CHECKING:
+    from thuocdo.errors import Place, Problem
+    from thuocdo.rulebooks.plain_yaml import Loc, Plain
 
 Lines = Mapping[str, Sequence[Line]]
 """The filled rows of each sheet by its title."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from thuocdo.errors import Place, Problem
 from thuocdo.rulebooks.cases import Case, PlacedCase
-from thuocdo.rulebooks.plain_yaml import Loc, Plain
 from thuocdo.rulebooks.reading import read_structure
 from thuocdo.rulebooks.schema import write_points
-from thuocdo.rulebooks.workbook.assemble import Assembly
 from thuocdo.rulebooks.workbook.cells import Choice, Day, Number, Pairs, Points
 from thuocdo.rulebooks.workbook.columns import CODE, Column, Sheet
 from thuocdo.rulebooks.workbook.lines import Line, Values, nest
 from thuocdo.rulebooks.workbook.vocabulary import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from thuocdo.errors import Place, Problem
+    from thuocdo.rulebooks.plain_yaml import Loc, Plain
+    from thuocdo.rulebooks.workbook.assemble import Assembly
 
 STATES: Final = {
     "scored": "Đã tính điểm",

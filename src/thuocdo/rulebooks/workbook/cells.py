@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from thuocdo.errors import TextError
-from thuocdo.rulebooks.plain_yaml import Plain
 from thuocdo.scoring.rounding import CUT_DECIMALS, quotient
 from thuocdo.vietnamese.dates import format_date, parse_date
 from thuocdo.vietnamese.folding import fold
 from thuocdo.vietnamese.numbers import parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from thuocdo.rulebooks.plain_yaml import Plain
 
 UNKNOWN: Final = "chưa rõ"
 """How a workbook writes ``unknown``: points that no source states."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from thuocdo.rulebooks.plain_yaml import Plain
-from thuocdo.rulebooks.workbook.columns import Sheet
 from thuocdo.rulebooks.workbook.criterion_columns import CRITERIA, EVIDENCE, INPUTS, LEGAL_BASIS, ROUNDING
 from thuocdo.rulebooks.workbook.edition_columns import BANDS, BREAKS, EDITION, FLAGS, GROUPS, LAYOUTS
 from thuocdo.rulebooks.workbook.lines import Part, Values, flatten
 from thuocdo.rulebooks.workbook.rule_columns import rule_rows
 from thuocdo.rulebooks.workbook.vocabulary import STEPS_OF
+
+if TYPE_CHECKING:
+    from thuocdo.rulebooks.plain_yaml import Plain
+    from thuocdo.rulebooks.workbook.columns import Sheet
 
 Tables = Mapping[str, list[Values]]
 """The rows of each sheet by its title."""

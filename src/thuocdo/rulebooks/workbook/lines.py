@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from thuocdo.errors import Place, Problem
 from thuocdo.rulebooks.plain_yaml import Plain
-from thuocdo.rulebooks.workbook.columns import Column, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from thuocdo.rulebooks.workbook.columns import Column, Sheet
 
 CONTENT: Final = "Nội dung"
 """The column that is filled in on the sheet about the edition."""

@@ -6,7 +6,6 @@ import io
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from difflib import get_close_matches
@@ -20,9 +19,12 @@ from thuocdo.rulebooks.workbook.edition_columns import EDITION
 from thuocdo.rulebooks.workbook.lines import CONTENT, Line, Values
 from thuocdo.rulebooks.workbook.needed import openpyxl
 from thuocdo.rulebooks.workbook.sheets import SHEETS
+from thuocdo.vietnamese.encodings import find_legacy
 from thuocdo.vietnamese.folding import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
@@ -54,8 +56,8 @@ def read_lines(data: bytes, *, name: str) -> Reading:
 
     Problems kept: RB-303 a sheet missing, RB-304 a column missing, RB-305 a column unknown, RB-306 a column twice,
     RB-307 merged cells, RB-308 a formula, RB-309 an error value, RB-310 a number where text is needed, RB-311 a
-    required cell empty, RB-312 to RB-317 a cell of another form, RB-319 an item of the edition unknown or twice, RB-327
-    a cell without a header, RB-329 too many rows.
+    required cell empty, RB-312 to RB-317 a cell of another form or in an old font, RB-319 an item of the edition
+    unknown or twice, RB-327 a cell without a header, RB-329 too many rows.
 
     :raises RulebookError: RB-301, RB-302, RB-328 where the bytes are no workbook at all; RB-330 without openpyxl.
     """
@@ -71,6 +73,7 @@ def read_lines(data: bytes, *, name: str) -> Reading:
             reading.refuse("RB-329", Place(sheet=sheet.title), expected=str(LONGEST), found=str(page.max_row))
         else:
             _read_page(reading, sheet, page)
+    reading.problems += [problem for lines in reading.lines.values() for line in lines for problem in _legacy(line)]
     return reading
 
 
@@ -201,6 +204,14 @@ def _edition_line(reading: Reading, head: _Head, rows: Iterator[Cells]) -> Line:
         elif column.required and column.key not in values and (EDITION.title, found[column.key]) not in said:
             reading.problems.append(line.problem("RB-311", column.key))
     return line
+
+
+def _legacy(line: Line) -> Iterator[Problem]:
+    """Yield what was pasted from documents in the fonts of before Unicode."""
+    for key, value in line.values.items():
+        if isinstance(value, str) and (legacy := find_legacy(value)):
+            params = {"encoding": legacy.encoding, "found": legacy.found, "meant": legacy.meant}
+            yield line.problem("RB-316", key, **params)
 
 
 def _require(reading: Reading, line: Line, cells: Cells, head: _Head) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import TYPE_CHECKING, Final
 
-from thuocdo.rulebooks.plain_yaml import Plain
 from thuocdo.rulebooks.workbook.cells import Choice, Flag, Form, Number, Several, Words
 from thuocdo.rulebooks.workbook.columns import CODE, Column, Sheet
 from thuocdo.rulebooks.workbook.lines import Line, Values, append, flatten, inner
@@ -14,6 +12,9 @@ from thuocdo.rulebooks.workbook.vocabulary import KIND_WORDS
 from thuocdo.scoring import RULES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from thuocdo.rulebooks.plain_yaml import Plain
     from thuocdo.rulebooks.workbook.assemble import Assembly, Lines
 
 _NAME: Final[Form] = Words()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from thuocdo.rulebooks.workbook.case_columns import CASES
-from thuocdo.rulebooks.workbook.columns import Sheet
 from thuocdo.rulebooks.workbook.criterion_columns import CRITERIA, EVIDENCE, INPUTS, LEGAL_BASIS, ROUNDING
 from thuocdo.rulebooks.workbook.edition_columns import BANDS, BREAKS, EDITION, FLAGS, GROUPS, LAYOUTS
 from thuocdo.rulebooks.workbook.rule_columns import RULE_PARTS, RULES_SHEET
+
+if TYPE_CHECKING:
+    from thuocdo.rulebooks.workbook.columns import Sheet
 
 GUIDE: Final = "Hướng dẫn"
 """The first page, read by people only."""

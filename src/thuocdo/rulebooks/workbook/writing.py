@@ -8,21 +8,23 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from thuocdo.rulebooks.workbook.cells import Choice, Flag, Form, Several
-from thuocdo.rulebooks.workbook.columns import Column, Sheet
 from thuocdo.rulebooks.workbook.edition_columns import EDITION
 from thuocdo.rulebooks.workbook.lines import CONTENT, Values
 from thuocdo.rulebooks.workbook.needed import openpyxl
 from thuocdo.rulebooks.workbook.sheets import GUIDE, LISTS, SHEETS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from thuocdo.rulebooks.workbook.columns import Column, Sheet
 
 _SPARE_ROWS: Final = 500
 """Empty rows below the last one that already have the lists and the form of text."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from openpyxl.workbook.workbook import Workbook
 from pydantic import TypeAdapter
 
 from thuocdo.errors import Place, Problem, RulebookError
@@ -19,6 +18,11 @@ from thuocdo.rulebooks.edition import Edition
 from thuocdo.rulebooks.loader import check_plain
 from thuocdo.rulebooks.plain_yaml import Plain, read_plain
 from thuocdo.rulebooks.workbook import export_workbook, read_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from openpyxl.workbook.workbook import Workbook
 
 HERE = Path(__file__).parent
 

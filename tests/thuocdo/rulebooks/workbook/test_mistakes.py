@@ -7,8 +7,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -21,6 +20,10 @@ from thuocdo.rulebooks.workbook import export_workbook, needed, read_workbook, r
 from thuocdo.rulebooks.workbook.assemble import assemble
 from thuocdo.rulebooks.workbook.criterion_columns import CRITERIA
 from thuocdo.rulebooks.workbook.lines import Line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
 
 Change = Callable[[Workbook], object]
 Spoil = Callable[[Change], list[str]]
@@ -83,6 +86,12 @@ MISTAKES = {
         "31/02/2030",
     ),
     "digits that are not whole": (put("Làm tròn", "D2", "hai"), "RB-315", "dòng 2, cột Số chữ số thập phân", "hai"),
+    "a name in an old font": (
+        put("Tiêu chí", "D4", "C¶i c¸ch hµnh chÝnh"),
+        "RB-316",
+        "dòng 4, cột Tên",
+        "TCVN3",
+    ),
     "a pair without its sign": (put("Ca kiểm tra", "C2", "a 1"), "RB-317", "dòng 2, cột Số liệu", "a 1"),
     "a parent that does not exist": (put("Tiêu chí", "B4", "1.I"), "RB-318", "dòng 4, cột Mã cấp trên", "1.I"),
     "an owner that does not exist": (

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -15,6 +14,10 @@ from thuocdo.rulebooks import Edition, available, load
 from thuocdo.rulebooks.schema import EditionFile
 from thuocdo.rulebooks.workbook import export_workbook, read_workbook, template_workbook
 from thuocdo.scoring import RULES, RoundingStep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 NEVER_SET = {(EditionFile, "fields")}
 """A matter of filing, not of the law."""
