@@ -101,6 +101,13 @@ def test_every_file_that_the_map_of_the_house_names_exists(root: Path, texts: Ma
     assert sorted(name for name in named - shape if not any((place / name).exists() for place in places)) == []
 
 
+def test_the_map_of_the_house_names_every_command_of_the_portal(root: Path, texts: Mapping[str, str]) -> None:
+    commands = {path.stem for path in (root / "src").glob("**/management/commands/[!_]*.py")}
+
+    assert commands
+    assert {command for command in commands if f"| `{command}` |" not in texts["ARCHITECTURE.md"]} == set()
+
+
 def test_every_package_that_runs_in_production_has_its_reason_recorded(
     texts: Mapping[str, str], pyproject: Mapping[str, Any]
 ) -> None:
