@@ -181,7 +181,7 @@ def test_the_list_filters_sorts_and_pages(client: Client, person: User) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/don-vi/", 8), ("/don-vi/?loai=commune&q=an&xep=code", 8), ("/don-vi/gso/52/", 11)]
+    ("path", "queries"), [("/don-vi/", 7), ("/don-vi/?loai=commune&q=an&xep=code", 7), ("/don-vi/gso/52/", 12)]
 )
 def test_pages_of_units_cost_the_same_however_many_there_are(
     client: Client, person: User, django_assert_num_queries: Callable[..., object], path: str, queries: int
