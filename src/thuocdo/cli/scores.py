@@ -10,6 +10,7 @@ from thuocdo.cli.agreement import agreement_lines
 from thuocdo.cli.bulk import merged, processes_for, shares
 from thuocdo.cli.command import add_format, read_file, say
 from thuocdo.cli.explanation import explanation, explanation_record
+from thuocdo.cli.identities import check_units
 from thuocdo.cli.output import chosen_format, csv_line, facts_lines, write_json, write_text
 from thuocdo.errors import DataError, Problem
 from thuocdo.indices import compile_unit
@@ -64,7 +65,7 @@ class Score:
 def _read(options: argparse.Namespace) -> tuple[Edition, Data]:
     edition = load(options.edition)
     data = read_data(edition, [read_file(path) for path in options.data])
-    for warning in data.warnings:
+    for warning in (*data.warnings, *check_units(data.units)):
         say(warning.render())
     return edition, data
 
