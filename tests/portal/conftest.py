@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
 
+from thuocdo import rulebooks
+from thuocdo.portal.editions.models import Edition
+from thuocdo.portal.editions.services import put_in_force, store_edition
 from thuocdo.portal.organizations import services
 from thuocdo.portal.organizations.models import Role, Unit, User
+from thuocdo.portal.results.services import begin_import, import_snapshots
 from thuocdo.vietnamese.folding import collation_key, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from thuocdo.portal.results.models import ImportDraft, Snapshot
+    from thuocdo.portal.results.services import StoredDay
 
 AT = datetime(2026, 10, 8, 3, 0, tzinfo=UTC)
 SINCE = date(2025, 7, 1)
@@ -128,3 +139,80 @@ def administrator(province: Unit) -> User:
 def no_cache_between_tests() -> None:
     """Counts of tries must not run on from test to test."""
     cache.clear()
+
+
+# ── Editions and a small day of the 766 index: real figures, cut from the shipped sample ─────────────────────────────
+DAY_UNITS = ("H21", "H21.227", "H21.133")
+DAY_FILES = ("totals_20261008.csv", "metrics_20261008.csv", "tree_groups_20261008.csv")
+DAY_ANSWERS = {"hour": "14:00", "source": "Cổng Dịch vụ công quốc gia"}
+
+
+def cut(
+    *, units: Sequence[str] = DAY_UNITS, files: Sequence[str] = DAY_FILES, day: str = "2026-10-08", **changes: str
+) -> list[tuple[str, bytes]]:
+    """Return the shipped files with the rows of some units, on a day, with changed totals (``H21_133="55"``)."""
+    totals = {code.replace("_", "."): total for code, total in changes.items()}
+    found = []
+    for name in files:
+        text = (resources.files("thuocdo.portal.results.sample") / name).read_text("utf-8")
+        rows = [row for row in csv.DictReader(io.StringIO(text)) if row["unit_id"] in units]
+        target = io.StringIO()
+        writer = csv.DictWriter(target, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        for row in rows:
+            row["date"] = day
+            if "total_score" in row:
+                row["total_score"] = totals.get(row["unit_id"], row["total_score"])
+            writer.writerow(row)
+        found.append((name, target.getvalue().encode()))
+    return found
+
+
+@pytest.fixture
+def cut_files() -> Callable[..., list[tuple[str, bytes]]]:
+    """Cuts files from the shipped sample: ``cut_files(units=("H21",), day="2026-10-09", H21="70")``."""
+    return cut
+
+
+@pytest.fixture
+def edition(db: None) -> Edition:
+    """The 766 index, in force."""
+    stored = store_edition(edition=rulebooks.load("qd766/2022"), origin=Edition.Origin.PACKAGE, by=None, at=AT)
+    return put_in_force(edition=stored, by=None, at=AT)
+
+
+@pytest.fixture
+def corrected() -> rulebooks.Edition:
+    """The 766 index with another title: the next revision of the same edition."""
+    shipped = rulebooks.load("qd766/2022")
+    title = shipped.file.title.model_copy(update={"vi": "Bộ chỉ số 766, bản sửa"})
+    return replace(shipped, file=shipped.file.model_copy(update={"title": title}))
+
+
+@pytest.fixture
+def draft_edition(edition: Edition, corrected: rulebooks.Edition) -> Edition:
+    """A draft of the next revision of the 766 index."""
+    return store_edition(edition=corrected, origin=Edition.Origin.WORKBOOK, by=None, at=AT, file_name="sua.xlsx")
+
+
+@pytest.fixture
+def take_in(edition: Edition, coordinator: User) -> Callable[..., tuple[StoredDay, ...]]:
+    """Imports files as the coordinator: ``take_in(cut_files(day="2026-10-09"), hour="02:00")``."""
+
+    def taken(files: list[tuple[str, bytes]], **answers: object) -> tuple[StoredDay, ...]:
+        return import_snapshots(files=files, answers={**DAY_ANSWERS, **answers}, by=coordinator, at=AT)
+
+    return taken
+
+
+@pytest.fixture
+def day(take_in: Callable[..., tuple[StoredDay, ...]], commune: Unit, other_commune: Unit) -> Snapshot:
+    """The figures of 8 October 2026."""
+    (stored,) = take_in(cut())
+    return stored.snapshot
+
+
+@pytest.fixture
+def draft(edition: Edition, coordinator: User, commune: Unit, other_commune: Unit) -> ImportDraft:
+    """An upload of the coordinator, waiting for a word."""
+    return begin_import(subject="qd766", files=cut(), answers=DAY_ANSWERS, by=coordinator, at=AT)

@@ -37,6 +37,13 @@ KINDS: Final[Mapping[str, str]] = {
 }
 
 
+def law_number(node: Node) -> str:
+    """Return how the law numbers a node, nothing where it does not and the code is our own name for it."""
+    if node.criterion.number:
+        return node.criterion.number
+    return node.code if node.code[:1].isdigit() else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What an edition is, at a glance."""
@@ -44,6 +51,8 @@ class Facts:
     criteria: int
     scored: int
     missing: int
+    leads: bool
+    """Whether any criterion names the body that answers for it."""
     kinds: str
     state: str
     meaning: str
@@ -65,6 +74,7 @@ def facts(edition: Edition) -> Facts:
         criteria=len(edition.leaves),
         scored=scored,
         missing=missing,
+        leads=any(node.criterion.lead for node in edition.nodes),
         kinds=", ".join(KINDS[kind] for kind in edition.file.assessed),
         state=state,
         meaning=meaning,

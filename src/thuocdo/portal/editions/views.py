@@ -97,6 +97,11 @@ def criterion(request: HttpRequest, index: str, edition: str, code: str) -> Http
         "node": node,
         "path": [found for found in read.nodes if node in set(found.walk()) and found is not node],
         "rule": rule_in_words(node),
+        "inputs": [
+            (name, node.criterion.inputs[name])
+            for name in dict.fromkeys((*(node.rule.inputs if node.rule else ()), *node.criterion.inputs))
+            if name in node.criterion.inputs
+        ],
         "cases": cases,
         "query": _query(row, revisions),
     }
@@ -125,7 +130,7 @@ def _workbook(content: bytes, name: str) -> HttpResponse:
 @only(*ENTERS_EDITIONS)
 def upload(request: HttpRequest) -> HttpResponse:
     """Read a workbook: every mistake by sheet, row and column, or a draft to look through."""
-    form = WorkbookForm(request.POST or None, request.FILES or None)
+    form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
     problems: Sequence[Problem] = ()
     if form.is_valid():
         file = form.cleaned_data["file"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from thuocdo.portal.editions.telling import law_number
 from thuocdo.portal.web.forms import language
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import Promise
 
+    from thuocdo.rulebooks import Node
     from thuocdo.rulebooks.schema import Text
 
 register = template.Library()
@@ -44,6 +46,12 @@ UNITS: Final[Mapping[str, Promise]] = {
 def unit_word(unit: str) -> str:
     """Return what an input counts, as a person says it."""
     return str(UNITS.get(unit, unit))
+
+
+@register.filter(name="law_number")
+def law_number_of(node: Node) -> str:
+    """Return how the law numbers a node, nothing where it does not."""
+    return law_number(node)
 
 
 @register.filter

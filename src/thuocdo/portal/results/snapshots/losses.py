@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
+from thuocdo.indices import Basis
+from thuocdo.portal.editions.telling import law_number
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from thuocdo.rulebooks import Node
     from thuocdo.scoring import Worth
 
-Basis = Literal["official", "computed", "remainder", "none"]
+Kind = Literal["official", "computed", "remainder", "none"]
 _ZERO: Final = Decimal(0)
 
 
@@ -30,7 +33,7 @@ class Line:
     """``None`` for what is left of a group."""
     points: Decimal | None
     maximum: Decimal
-    basis: Basis
+    basis: Kind
     of: tuple[Node, ...] = ()
     """The criteria that a remainder stands for."""
     taken_over: bool = False
@@ -44,7 +47,12 @@ class Line:
     @property
     def number(self) -> str:
         """Return how the law numbers it; for a remainder, its criteria."""
-        return ", ".join(node.number for node in self.of) if self.of else self.node.number
+        return ", ".join(map(law_number, self.of)) if self.of else law_number(self.node)
+
+    @property
+    def outside_scope(self) -> bool:
+        """Tell whether the edition does not judge this kind of unit by the criterion."""
+        return self.score is not None and self.score.basis is Basis.SCOPE
 
 
 def lines(result: IndexResult) -> list[Line]:

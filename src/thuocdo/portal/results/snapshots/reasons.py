@@ -100,19 +100,27 @@ def reason(result: IndexResult, code: str, row: SnapshotUnit) -> Reason:
         full=step,
         total_then=total + step.gain if total is not None and step is not None else None,
         refused=score.refused,
-        parts=[found for found in lines(result) if _under(node, found)] if node.children else (),
+        parts=_parts(result, node),
         quotient=quotient(score),
     )
 
 
-def _under(node: Node, line: Line) -> bool:
-    return any(child.code == line.node.code for child in node.walk())
+def _parts(result: IndexResult, node: Node) -> list[Line]:
+    """Return the lines of a sum in the order of the law."""
+    if not node.children:
+        return []
+    order = {below.code: place for place, below in enumerate(node.walk())}
+    under = [line for line in lines(result) if line.node.code in order]
+    return sorted(under, key=lambda line: order[line.of[0].code if line.of else line.node.code])
 
 
 def _inputs(score: NodeScore) -> list[Reported]:
+    declared = score.node.criterion.inputs
+    used = score.node.rule.inputs if score.node.rule is not None else ()
     return [
-        Reported(label=given.vi, value=score.reported.get(name), unit=given.unit)
-        for name, given in score.node.criterion.inputs.items()
+        Reported(label=declared[name].vi, value=score.reported.get(name), unit=declared[name].unit)
+        for name in dict.fromkeys((*used, *declared))
+        if name in declared
     ]
 
 

@@ -29,12 +29,17 @@ def snapshots(request: HttpRequest) -> HttpResponse:
     if not may_read(who):
         raise Http404
     page = page_of(request, snapshots_visible_to(who).defer("edition__bundle", "notes").select_related("imported_by"))
-    lines = [_line(found, older) for found, older in zip(page, [*list(page)[1:], None], strict=True)]
+    shown = list(page)
+    lines = [_line(found, _before(found, shown[place + 1 :])) for place, found in enumerate(shown)]
     return render(
         request,
         "results/snapshots.html",
         {"menu_key": "qd766", "page": page, "lines": lines, "may_import": may_import(who)},
     )
+
+
+def _before(snapshot: Snapshot, older: list[Snapshot]) -> Snapshot | None:
+    return next((found for found in older if found.period == snapshot.period), None)
 
 
 def _line(snapshot: Snapshot, older: Snapshot | None) -> dict[str, object]:

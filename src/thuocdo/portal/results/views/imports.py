@@ -38,7 +38,7 @@ SUBJECT = "qd766"
 def upload(request: HttpRequest) -> HttpResponse:
     """Take the files of a day; nothing is stored as a figure yet."""
     who = standing(request)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     problems: list[Problem] = []
     if form.is_valid():
         files = form.cleaned_data["csv_files"]
