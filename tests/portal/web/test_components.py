@@ -246,3 +246,21 @@ def test_translations_are_compiled_from_their_source() -> None:
         assert len(pairs) > 20
         for pair in pairs:
             assert catalogue.gettext(pair["id"]) == pair["text"], f"run msgfmt on {source.name}"
+
+
+def test_pages_in_english_show_no_vietnamese_labels(client: Client, administrator: User) -> None:
+    client.force_login(administrator)
+    client.post("/ngon-ngu/", {"language": "en"})
+    for path in (
+        "/",
+        "/don-vi/",
+        "/tim/?q=zzz",
+        "/ho-so/",
+        "/nguoi-dung/",
+        "/nguoi-dung/them/",
+        "/tai-khoan/mat-khau/doi/",
+    ):
+        page = re.sub(r"<script.*?</script>", "", client.get(path).content.decode(), flags=re.DOTALL)
+        assert 'lang="en"' in page
+        for word in ("Đăng xuất", "Trang chủ", "Vai trò", "Họ và tên", "Tìm", "Lọc", "Mật khẩu", "Hồ sơ"):
+            assert f">{word}" not in page, (path, word)
