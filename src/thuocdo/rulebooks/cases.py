@@ -92,7 +92,7 @@ def read_cases(folder: Path) -> tuple[PlacedCase, ...]:
     """
     cases: list[PlacedCase] = []
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(folder.glob("*.y*ml")):
         found, wrong = _read_file(path)
         cases += found
         problems += wrong

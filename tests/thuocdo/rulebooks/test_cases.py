@@ -40,6 +40,13 @@ cases:
     assert (first.place.file, first.place.row) == (ALL, 6)
 
 
+def test_a_file_of_cases_with_the_other_ending_is_read_too(write: Write) -> None:
+    folder = write()
+    (folder / ALL).rename(folder / "cases/all.yml")
+
+    assert check(folder) == []
+
+
 def test_a_criterion_without_cases_is_named(write: Write, said: Said) -> None:
     (sentence,) = said(check(write({ALL: ('criterion: "2.1"', 'criterion: "1.1"')}))[:1])
 

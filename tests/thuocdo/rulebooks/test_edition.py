@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from thuocdo.rulebooks.plain_yaml import Plain
 
 Write = Callable[..., Path]
-PLAIN: Plain = json.loads(load("qd766/2022").bundle())
+QD766 = load("qd766/2022")
+PLAIN: Plain = json.loads(QD766.bundle())
 
 
 @pytest.fixture
@@ -137,7 +138,7 @@ def test_the_order_of_keys_is_no_part_of_the_law(turns: random.Random) -> None:
 
     assert problems == []
     assert file is not None
-    assert Edition(file=file).sha256 == load("qd766/2022").sha256
+    assert Edition(file=file).sha256 == QD766.sha256
 
 
 def _turned(part: Plain, turns: random.Random) -> Plain:

@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from thuocdo.errors import DataError, Problem, Severity
 from thuocdo.rulebooks import Data, Edition, load, read_data
 from thuocdo.rulebooks.layouts import MOST_PROBLEMS
 from thuocdo.scoring import State
 
+if TYPE_CHECKING:
+    import random
+
 Write = Callable[..., Path]
 Said = Callable[[list[Problem]], list[str]]
 
 ROWS = "ma,loai,nam,tieu_chi,dat,tong,diem,ghi_chu\n"
+QD766 = load("qd766/2022")
+REPORTED = (("DOSSIER_ON_TIME", "totalOnTime"), ("DOSSIER_ON_TIME", "totalReceived"))
 LONG = "unit,kind,criterion,input,value\n"
 
 
@@ -139,6 +147,17 @@ class TestManyFiles:
             unit.unit: unit.values for unit in backwards.units
         }
         assert next(unit for unit in forwards.units if unit.unit == "X2").values == {"2.1": {"done": 1, "planned": 2}}
+
+    @given(turns=st.randoms(use_true_random=False))
+    def test_figures_are_the_same_whatever_the_order_of_the_rows(self, turns: random.Random) -> None:
+        rows = [f"G{unit},province,{code},{name},{unit}\n" for unit in range(3) for code, name in REPORTED]
+        shuffled = turns.sample(rows, len(rows))
+
+        found = _read(QD766, LONG + "".join(shuffled)).units
+
+        assert {unit.unit: unit.values for unit in found} == {
+            f"G{unit}": {"DOSSIER_ON_TIME": dict.fromkeys(("totalOnTime", "totalReceived"), unit)} for unit in range(3)
+        }
 
     def test_another_year_of_a_unit_stands_by_itself(self, edition: Edition) -> None:
         units = _read(edition, ROWS + "X1,province,2030,MOT,3,4,3,\nX1,province,2031,MOT,4,4,4,\n").units
