@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import Final
 
@@ -14,7 +13,7 @@ from thuocdo.rulebooks.edition import Edition
 from thuocdo.rulebooks.loader import check_plain
 from thuocdo.rulebooks.workbook.assemble import Assembly, assemble
 from thuocdo.rulebooks.workbook.case_columns import CASES, case_rows, read_case_lines
-from thuocdo.rulebooks.workbook.dismantle import dismantle
+from thuocdo.rulebooks.workbook.dismantle import dismantle, plain_data
 from thuocdo.rulebooks.workbook.reading import read_lines
 from thuocdo.rulebooks.workbook.writing import write
 
@@ -29,7 +28,7 @@ def export_workbook(edition: Edition) -> bytes:
 
     :raises RulebookError: RB-330 without openpyxl; what is wrong with the edition's cases, where they cannot be read.
     """
-    tables = dict(dismantle(json.loads(edition.bundle())))
+    tables = dict(dismantle(plain_data(edition.file)))
     tables[CASES.title] = list(case_rows(edition.read_cases()))
     return write(edition.title.vi, tables)
 

@@ -35,11 +35,12 @@ class Sheet:
     columns: tuple[Column, ...]
 
     def column(self, key: str) -> Column:
-        """Return the column that holds a key, or the first that holds a part of it or what it is part of."""
+        """Return the column that holds a key, or else the first that holds a part of it, or what it is a part of."""
         exact = [column for column in self.columns if column.key == key]
         near = [column for column in self.columns if f"{column.key}.".startswith(f"{key}.")]
         around = [column for column in self.columns if key.startswith(f"{column.key}.")]
-        return (exact + near + around + [self.columns[0]])[0]
+        within = [column for column in self.columns if key in column.key.split(".")]
+        return (exact + near + around + within + [self.columns[0]])[0]
 
 
 CODE: Final = Column(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from thuocdo.rulebooks.schema import EditionFile, write_points
 from thuocdo.rulebooks.workbook.criterion_columns import CRITERIA, EVIDENCE, INPUTS, LEGAL_BASIS, ROUNDING
 from thuocdo.rulebooks.workbook.edition_columns import BANDS, BREAKS, EDITION, FLAGS, GROUPS, LAYOUTS
 from thuocdo.rulebooks.workbook.lines import Part, Values, flatten
@@ -19,8 +22,19 @@ Tables = Mapping[str, list[Values]]
 """The rows of each sheet by its title."""
 
 
+def plain_data(file: EditionFile) -> Part:
+    """Return what an edition says as plain data, in its own order (its bundle sorts what has no order in the law)."""
+    content = file.model_dump(mode="python", by_alias=True, exclude_defaults=True, exclude={"fields"})
+    data: Part = json.loads(json.dumps(content, default=_written))
+    return data
+
+
+def _written(value: object) -> str:
+    return write_points(value) if isinstance(value, Decimal) else str(value)
+
+
 def dismantle(data: Part) -> Tables:
-    """Return the rows of every sheet for an edition's plain data (its bundle)."""
+    """Return the rows of every sheet for an edition's plain data."""
     tables: dict[str, list[Values]] = {}
     for sheet, row in _rows(data):
         tables.setdefault(sheet.title, []).append(row)

@@ -22,7 +22,7 @@ _SUM: Final[Form] = Several(single=True)
 
 
 def _parameter(key: str, title: str, help_: str, form: Form) -> Column:
-    return Column(key=key, title=title, help=help_, form=form, width=20)
+    return Column(key=key, title=title, help=f"{help_} (Trong thông báo: {key}.)", form=form, width=20)
 
 
 _DIRECTION: Final[Form] = Choice({"rise": "Tăng", "fall": "Giảm"})

@@ -90,10 +90,9 @@ def _write_guide(page: Worksheet, title: str) -> None:
     styles = openpyxl().styles
     page.title = GUIDE
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 30, 110
-    page.append([title])
-    page["A1"].font = styles.Font(bold=True, size=14)
+    _put(page.cell(1, 1), title)
     for number, step in enumerate(STEPS, start=1):
-        page.append([f"Bước {number}" if number == 1 else "", step])
+        page.append([f"Cách điền, {number}", step])
     for sheet in SHEETS:
         page.append([])
         page.append([sheet.title, sheet.help])
@@ -102,9 +101,11 @@ def _write_guide(page: Worksheet, title: str) -> None:
             cell.fill = styles.PatternFill("solid", fgColor=_SHADE)
         for column in sheet.columns:
             page.append([column.title, _help(column)])
-    for row in page.iter_rows(min_row=2):
+    for row in page.iter_rows():
         for cell in row:
             cell.alignment = styles.Alignment(wrap_text=True, vertical="top")
+    page["A1"].font = styles.Font(bold=True, size=14)
+    page["A1"].alignment = styles.Alignment(wrap_text=False)
 
 
 def _write_edition(page: Worksheet, values: Values, lists: _Lists) -> None:

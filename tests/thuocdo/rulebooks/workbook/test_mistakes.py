@@ -194,6 +194,18 @@ def test_a_cell_that_is_wrong_is_not_also_called_missing(spoil: Spoil) -> None:
     assert [line.split(" · ")[0] for line in problems] == ["RB-313"]
 
 
+def test_a_value_of_the_edition_that_others_need_is_missed_at_its_own_row(spoil: Spoil) -> None:
+    def change(workbook: Workbook) -> None:
+        page = workbook["Bộ chỉ số"]
+        for row in page.iter_rows(min_row=2):
+            if str(row[0].value).endswith("mức xếp loại") or row[0].value == "Mức xếp loại đã xác minh":
+                row[1].value = None
+
+    (problem,) = spoil(change)
+
+    assert problem.startswith("RB-103 · bo_chi_so.xlsx, trang tính Bộ chỉ số, dòng 19, cột Nội dung, Mức xếp loại")
+
+
 def test_a_wrong_sum_is_placed_at_the_points_of_the_row(spoil: Spoil) -> None:
     def change(workbook: Workbook) -> None:
         put("Tiêu chí", "E3", "20")(workbook)
