@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
+    from thuocdo.rulebooks import Edition
+
 Change = Callable[[Workbook], object]
 Spoil = Callable[[Change], list[str]]
 
@@ -308,14 +310,14 @@ def test_check_tells_the_problems_of_a_workbook_like_those_of_files(tmp_path: Pa
     assert [problem.code for problem in check(path)] == ["RB-301"]
 
 
-def test_without_openpyxl_the_extra_to_install_is_named(everything: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_openpyxl_the_extra_to_install_is_named(everything: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     def absent(name: str) -> ModuleType:
         raise ModuleNotFoundError(name)
 
     monkeypatch.setattr(needed, "import_module", absent)
 
     with pytest.raises(RulebookError, match=r"RB-330 · .*thuocdo\[documents\]"):
-        export_workbook(everything)  # type: ignore[arg-type]
+        export_workbook(everything)
 
 
 def test_importing_the_room_needs_no_openpyxl() -> None:

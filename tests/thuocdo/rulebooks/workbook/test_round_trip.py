@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from thuocdo.rulebooks import Edition, available, load
 from thuocdo.rulebooks.schema import EditionFile
 from thuocdo.rulebooks.workbook import export_workbook, read_workbook, template_workbook
-from thuocdo.scoring import RULES, RoundingStep
+from thuocdo.scoring import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,12 +49,16 @@ def test_an_edition_that_says_everything_comes_back_whole(everything: Edition, e
 def test_the_edition_that_says_everything_leaves_no_field_at_its_default(everything: Edition) -> None:
     """Otherwise a field that the schema gains would be lost without a test noticing."""
     parts = list(_parts(everything.file))
+    kinds = {type(part) for part in parts}
+    possible = {(kind, name) for kind in kinds for name in _names(kind)}
     said = {
-        (type(part), name) for part in parts for name in _names(part) if getattr(part, name) != _default(part, name)
+        (type(part), name)
+        for part in parts
+        for name, default in _names(type(part)).items()
+        if getattr(part, name) != default
     }
-    possible = {(kind, name) for kind in {type(part) for part in parts} for name in _names_of(kind)}
 
-    assert {type(part) for part in parts} >= set(RULES.values())
+    assert kinds >= set(RULES.values())
     silent = {(kind.__name__, name) for kind, name in possible - said - NEVER_SET if name != "kind"}
     assert silent - ONE_VALUE == set()
 
@@ -120,31 +124,18 @@ def test_an_empty_template_says_what_must_be_filled_in(refused: Callable[[bytes]
 
 
 def _parts(part: object) -> Iterator[object]:
-    if isinstance(part, BaseModel) or (dataclasses.is_dataclass(part) and not isinstance(part, RoundingStep)):
+    """Yield every structure in a part, itself first."""
+    if isinstance(part, BaseModel) or dataclasses.is_dataclass(part):
         yield part
-        for name in _names(part):
+        for name in _names(type(part)):
             yield from _parts(getattr(part, name))
-    elif isinstance(part, RoundingStep):
-        yield part
-    elif isinstance(part, tuple | list):
-        for item in part:
-            yield from _parts(item)
-    elif isinstance(part, dict):
-        for item in part.values():
+    elif isinstance(part, tuple | dict):
+        for item in part.values() if isinstance(part, dict) else part:
             yield from _parts(item)
 
 
-def _names(part: object) -> list[str]:
-    return _names_of(type(part))
-
-
-def _names_of(kind: type) -> list[str]:
+def _names(kind: type) -> dict[str, object]:
+    """Return the fields of a structure with their defaults."""
     if issubclass(kind, BaseModel):
-        return list(kind.model_fields)
-    return [field.name for field in dataclasses.fields(kind)]
-
-
-def _default(part: object, name: str) -> object:
-    if isinstance(part, BaseModel):
-        return type(part).model_fields[name].default
-    return next(field.default for field in dataclasses.fields(type(part)) if field.name == name)  # type: ignore[arg-type]
+        return {name: field.default for name, field in kind.model_fields.items()}
+    return {field.name: field.default for field in dataclasses.fields(kind)} if dataclasses.is_dataclass(kind) else {}
