@@ -160,7 +160,8 @@ def cut(
         writer = csv.DictWriter(target, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         for row in rows:
-            row["date"] = day
+            if "date" in row:
+                row["date"] = day
             if "total_score" in row:
                 row["total_score"] = totals.get(row["unit_id"], row["total_score"])
             writer.writerow(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from thuocdo.vietnamese.numbers import format_number
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from thuocdo.errors import Problem
     from thuocdo.rulebooks import Edition, Node
 
 VERIFIED: Final[Mapping[str, tuple[str, str]]] = {
@@ -42,6 +43,20 @@ def law_number(node: Node) -> str:
     if node.criterion.number:
         return node.criterion.number
     return node.code if node.code[:1].isdigit() else ""
+
+
+def in_words(problem: Problem, node: Node, *, who: str = "") -> Problem:
+    """Return a problem with a criterion's reported values, its inputs called by their labels, not by their code names."""
+    labels = node.labels()
+    params = {
+        name: " + ".join(f"“{labels[part]}”" if part in labels else part for part in value.split(" + "))
+        for name, value in problem.params.items()
+    }
+    moved = (problem.place.item or "").rpartition(" · ")[2]
+    parts = (who, f"{law_number(node)} {node.title.vi}".strip(), labels.get(moved, ""))
+    return replace(
+        problem, params=params, place=replace(problem.place, item=" · ".join(part for part in parts if part))
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from thuocdo.errors import Place, Problem, Severity
 from thuocdo.indices import IndexResult, Rank, compile_all, rank_groups
+from thuocdo.portal.editions.telling import in_words
 from thuocdo.portal.results.snapshots.stored import canonical, pack_computed, pack_published
 from thuocdo.vietnamese import folding
 
@@ -182,7 +183,7 @@ def _differs(official: Decimal | None, computed: Decimal | None) -> bool:
 
 def _notes(results: Sequence[IndexResult], rows: Sequence[Row]) -> list[Problem]:
     notes = [
-        score.refused.at(Place(item=f"{result.unit} {row.name}"))
+        in_words(score.refused, score.node, who=row.name)
         for result, row in zip(results, rows, strict=True)
         for score in result
         if score.refused is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from thuocdo.portal.editions.telling import in_words
 from thuocdo.portal.results.snapshots.losses import Line, Step, is_taken_over, lines, next_step, quotient, to_the_full
 from thuocdo.scoring import NothingArose, State
 from thuocdo.vietnamese.numbers import format_points
@@ -88,7 +89,7 @@ def reason(result: IndexResult, code: str, row: SnapshotUnit) -> Reason:
         score=score,
         points=official if official is not None else score.points,
         basis="official" if official is not None else "computed" if score.points is not None else "none",
-        sentence=score.why(),
+        sentence=_sentence(score),
         inputs=_inputs(score),
         official=official,
         computed=computed,
@@ -103,6 +104,13 @@ def reason(result: IndexResult, code: str, row: SnapshotUnit) -> Reason:
         parts=_parts(result, node),
         quotient=quotient(score),
     )
+
+
+def _sentence(score: NodeScore) -> str:
+    """Return why a score stands as it does, with labels where the library knows only the inputs' names."""
+    if score.refused is None:
+        return score.why()
+    return in_words(score.refused, score.node).message()
 
 
 def _parts(result: IndexResult, node: Node) -> list[Line]:
