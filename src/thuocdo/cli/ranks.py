@@ -12,6 +12,8 @@ from thuocdo.cli.command import add_format, read_file
 from thuocdo.cli.output import Column, chosen_format, csv_line, write_rows, write_text
 from thuocdo.errors import DataError, Place, Problem
 from thuocdo.indices.ranking import rank
+from thuocdo.vietnamese.encodings import decode
+from thuocdo.vietnamese.tables import read_table
 
 if TYPE_CHECKING:
     import argparse
@@ -54,7 +56,7 @@ class Rank:
     def run(options: argparse.Namespace) -> int:
         """Rank the units of a file of scores."""
         name, content = read_file(options.scores)
-        standings = list(read_standings(name, content.decode("utf-8-sig"), options.criterion, options.by))
+        standings = list(read_standings(name, content, options.criterion, options.by))
         columns = (
             *(Column(name=key, heading=key) for key in KEYS if any(each.keys[KEYS.index(key)] for each in standings)),
             *(Column(name=by, heading=by) for by in options.by),
@@ -75,34 +77,52 @@ class Rank:
         return 0
 
 
-def read_standings(name: str, text: str, criterion: str, by: list[str]) -> Iterator[Standing]:
+def read_standings(name: str, content: bytes, criterion: str, by: list[str]) -> Iterator[Standing]:
     """Return the figures of one criterion: ``value`` (what the edition ranks on) where there is one, else ``points``.
 
+    :raises TextError: VN-3xx, VN-4xx, if the file is no table.
     :raises DataError: CL-104 to CL-107, if columns are missing, a figure is no number, or a unit stands twice.
     """
-    reader = csv.reader(io.StringIO(text))
-    header = next(reader, [])
+    try:
+        text = content.decode("utf-8-sig")  # what thuocdo score writes
+    except UnicodeDecodeError:
+        text = decode(content, name=name)
+    header = next(csv.reader(io.StringIO(text)), [])
     missing = [column for column in (*NEEDED, *by) if column not in header]
     if missing:
         params = {"expected": ", ".join((*NEEDED, *by)), "found": ", ".join(header) or "—"}
         raise DataError(Problem(code="CL-104", place=Place(file=name, row=1), params=params))
     at = {column: header.index(column) for column in header}
-    where = at["criterion"]
     first: dict[tuple[str, ...], int] = {}
-    codes: set[str] = set()
-    for cells in reader:
-        codes.add(cells[where])
-        if cells[where] != criterion:
+    for row, cells in _rows_with(text, criterion):
+        if len(cells) != len(header):
+            read_table(content, name=name)  # says which rows have too few cells, or too many
+        if cells[at["criterion"]] != criterion:
             continue
-        standing = _standing(name, cells, at, by, reader.line_num)
-        seen = first.setdefault((*standing.keys, standing.unit), standing.row)
-        if seen != standing.row:
-            params = {"unit": standing.unit, "criterion": criterion, "first": str(seen), "second": str(standing.row)}
+        standing = _standing(name, cells, at, by, row)
+        seen = first.setdefault((*standing.keys, standing.unit), row)
+        if seen != row:
+            params = {"unit": standing.unit, "criterion": criterion, "first": str(seen), "second": str(row)}
             raise DataError(Problem(code="CL-107", place=Place(file=name), params={**params, "keys": ", ".join(KEYS)}))
         yield standing
     if not first:
+        codes = {cells[at["criterion"]] for _, cells in read_table(content, name=name).rows}
         params = {"criterion": criterion, "found": ", ".join(sorted(codes)) or "—"}
         raise DataError(Problem(code="CL-106", place=Place(file=name), params=params))
+
+
+def _rows_with(text: str, word: str) -> Iterator[tuple[int, list[str]]]:
+    """Return the rows below the header in which a word stands, each with its number.
+
+    A file of scores has some thirty rows a unit, of which one is ranked: only that one is split into cells.
+    """
+    lines = io.StringIO(text)
+    for row, line in enumerate(lines, start=1):
+        record = line
+        while record.count('"') % 2:  # a cell goes on in the next line
+            record += next(lines, '"')
+        if row > 1 and word in record:
+            yield row, next(csv.reader([record]))
 
 
 def _standing(file: str, cells: list[str], at: Mapping[str, int], by: list[str], row: int) -> Standing:

@@ -337,6 +337,7 @@ def test_rank_leaves_units_without_a_figure_unranked_at_the_end(capsys, scores, 
         ("unit,kind,criterion,points\nA,x,TOTAL,một\n", "CL-105"),
         ("unit,kind,criterion,points\nA,x,T1,1\n", "CL-106"),
         ("unit,kind,criterion,points\nA,x,TOTAL,1\nA,x,TOTAL,2\n", "CL-107"),
+        ("unit,kind,criterion,points\nA,x,TOTAL,1,5\n", "VN-40"),
     ],
 )
 def test_rank_refuses_a_file_that_is_no_file_of_scores(capsys, tmp_path, content, code):
@@ -347,6 +348,19 @@ def test_rank_refuses_a_file_that_is_no_file_of_scores(capsys, tmp_path, content
 
     assert status == 1
     assert code in err
+
+
+def test_rank_reads_a_cell_that_goes_over_lines_and_refuses_other_encodings(capsys, tmp_path):
+    path = tmp_path / "scores.csv"
+    path.write_text('unit,kind,criterion,points,name\nA,x,TOTAL,1,"a\nb"\nB,x,TOTAL,2,b\nC,x,D1,9,TOTAL\n', encoding="utf-8")
+
+    _, out, _ = run(capsys, "rank", str(path))
+    assert [(row["rank"], row["unit"]) for row in rows(out)] == [("1", "B"), ("2", "A")]
+
+    path.write_bytes("unit,kind,criterion,points,name\nA,x,TOTAL,1,Hà Nội\n".encode("cp1258", errors="ignore"))
+    status, _, err = run(capsys, "rank", str(path))
+    assert status == 1
+    assert "VN-30" in err
 
 
 def test_units_finds_without_diacritics_and_says_what_became(capsys):
