@@ -21,6 +21,8 @@ __all__ = ["export_workbook", "read_workbook", "template_workbook"]
 
 _SUM: Final = "RB-120"
 _MISSING: Final = "RB-103"
+_UNREADABLE: Final = frozenset({"RB-303", "RB-304", "RB-305", "RB-306", "RB-329"})
+"""A sheet that could not be read at all: whatever else would be said would be said of its absence."""
 
 
 def export_workbook(edition: Edition) -> bytes:
@@ -46,7 +48,7 @@ def read_workbook(data: bytes, *, name: str) -> Edition:
     :raises RulebookError: every problem at once, with sheet, row and column.
     """
     reading = read_lines(data, name=name)
-    if any(problem.code in {"RB-303", "RB-304"} for problem in reading.problems):
+    if any(problem.code in _UNREADABLE for problem in reading.problems):
         raise RulebookError(reading.problems)
     assembly = assemble(reading.lines)
     cases, case_problems = read_case_lines(assembly, reading.lines.get(CASES.title, ()))

@@ -28,12 +28,15 @@ class Assembly:
     problems: list[Problem] = field(default_factory=list)
     criteria: dict[str, Part] = field(default_factory=dict)
     lines: dict[int, Line] = field(default_factory=dict)
-    """The row that made a part, by the identity of the part (which ``data`` keeps alive)."""
+    """The row that made a part, by the identity of the part."""
+    parts: list[Part] = field(default_factory=list)
+    """Every part made of a row, those that fit nowhere too: an identity holds only as long as its part lives."""
 
     def part(self, line: Line, *without: str) -> Part:
         """Return the part that a row makes, and remember the row."""
         part = nest({key: value for key, value in line.values.items() if key not in without})
         self.lines[id(part)] = line
+        self.parts.append(part)
         return part
 
     def refuse(self, line: Line, code: str, key: str, **params: str) -> None:

@@ -282,6 +282,23 @@ def test_a_workbook_with_broken_parts_is_refused(exported: bytes, refused: Calla
     assert refused(opened.getvalue())[0].startswith("RB-301")
 
 
+def test_a_workbook_that_grows_while_it_is_read_is_refused(
+    exported: bytes, refused: Callable[[bytes], list[str]]
+) -> None:
+    """Entities that stand for entities: small on disk and in the archive, endless in memory."""
+    entities = "".join(f'<!ENTITY e{at + 1} "{f"&e{at};" * 10}">' for at in range(12))
+    bomb = f'<!DOCTYPE a [<!ENTITY e0 "haha">{entities}]>'.encode()
+    opened = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(exported)) as old, zipfile.ZipFile(opened, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.endswith("sheet3.xml"):
+                part = bomb + part.replace(b"<t>", b"<t>&e12;", 1)
+            new.writestr(name, part)
+
+    assert refused(opened.getvalue())[0].startswith("RB-301")
+
+
 def test_a_file_too_large_to_be_one_is_refused(refused: Callable[[bytes], list[str]]) -> None:
     assert refused(b"PK" + bytes(reading.LARGEST))[0].startswith("RB-302")
 
