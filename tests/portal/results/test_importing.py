@@ -133,7 +133,8 @@ def test_a_contradiction_is_kept_as_published_and_only_not_computed(
     (stored,) = take_in(files)
 
     assert [note.code for note in plan.notes] == ["SC-103"]
-    assert "xã Ia Dom" in str(plan.notes[0].place.item)
+    assert str(plan.notes[0].place.item).startswith("xã Ia Dom · 4.1 ")
+    assert "numerator" not in plan.notes[0].render(), "an officer reads labels, not code names"
     figures = UnitFigures.objects.get(row__snapshot=stored.snapshot, row__code="H21.133")
     assert figures.published["ORIGINAL_RESULT_AVAILABLE"]["inputs"] == {"numerator": "600", "denominator": "588"}
     assert figures.published["ORIGINAL_RESULT_AVAILABLE"]["official"] == "2.69"

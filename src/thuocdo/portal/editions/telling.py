@@ -46,7 +46,7 @@ def law_number(node: Node) -> str:
 
 
 def in_words(problem: Problem, node: Node, *, who: str = "") -> Problem:
-    """Return a problem with a criterion's reported values, its inputs called by their labels, not by their code names."""
+    """Return a problem with a criterion's reported values, inputs called by their labels, not by code names."""
     labels = node.labels()
     params = {
         name: " + ".join(f"“{labels[part]}”" if part in labels else part for part in value.split(" + "))
