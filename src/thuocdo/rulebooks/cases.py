@@ -146,18 +146,21 @@ def run_cases(edition: Edition) -> list[CaseResult]:
 
 
 def check_cases(edition: Edition) -> list[Problem]:
-    """Return everything that is wrong with an edition's cases: unreadable, missing, or not what the rules give.
+    """Return everything that is wrong with an edition's cases: unreadable, missing, or not what the rules give."""
+    missing = missing_cases(edition)
+    if any(problem.code != "RB-151" for problem in missing):
+        return missing
+    return missing + [result.problem for result in run_cases(edition) if result.problem is not None]
 
-    Every criterion with a rule needs cases (RB-151).
-    """
+
+def missing_cases(edition: Edition) -> list[Problem]:
+    """Return a problem for each criterion with a rule and no case (RB-151), or why the cases cannot be read."""
     try:
-        results = run_cases(edition)
+        tried = {placed.case.criterion for placed in edition.read_cases()}
     except RulebookError as error:
         return list(error.problems)
-    tried = {result.criterion for result in results}
     untried = [node for node in edition.leaves if node.rule is not None and node.code not in tried]
-    missing = [Problem(code="RB-151", place=Place(item=node.code), params={"found": node.code}) for node in untried]
-    return missing + [result.problem for result in results if result.problem is not None]
+    return [Problem(code="RB-151", place=Place(item=node.code), params={"found": node.code}) for node in untried]
 
 
 def _run(edition: Edition, placed: PlacedCase) -> CaseResult:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from thuocdo.errors import Place, Problem, RulebookError
-from thuocdo.rulebooks.cases import check_cases, read_cases
+from thuocdo.rulebooks.cases import check_cases, missing_cases, read_cases
 from thuocdo.rulebooks.checks import check_edition
 from thuocdo.rulebooks.edition import Edition
 from thuocdo.rulebooks.plain_yaml import LONGEST, Document, Loc, Plain, read_plain
-from thuocdo.rulebooks.reading import PlaceOf, nearest, read_structure
+from thuocdo.rulebooks.reading import PlaceOf, mended, nearest, read_structure
 from thuocdo.rulebooks.schema import EditionFile
 
 if TYPE_CHECKING:
@@ -46,22 +46,30 @@ def load(source: str | Path) -> Edition:
 
 
 def check(source: str | Path) -> list[Problem]:
-    """Return everything that is wrong with an edition: its files, its sums, its cases and what they expect."""
+    """Return everything that is wrong with an edition: its files, its sums, its cases and what they expect.
+
+    Where the edition itself is wrong, its cases are not run, but missing ones are named all the same.
+    """
     try:
         edition, problems = _read(_locate(source))
     except RulebookError as error:
         return list(error.problems)
-    return problems if edition is None or problems else check_cases(edition)
+    if edition is None:
+        return problems
+    return problems + (missing_cases(edition) if problems else check_cases(edition))
 
 
 def check_plain(data: Plain, place_of: PlaceOf) -> tuple[EditionFile | None, list[Problem]]:
-    """Return the edition that plain data make, with its criteria under ``total``, or all that is wrong with them.
+    """Return the edition that plain data make, with its criteria under ``total``, and all that is wrong with them.
 
-    The door for readers of other forms, such as the workbook.
+    The door for readers of other forms, such as the workbook. Where there are problems, the edition is what the data
+    would make with their plainest mistakes mended (or ``None``), good for further checks and nothing else.
     """
     file, problems = read_structure(EditionFile, data, place_of)
+    if file is None:
+        file = mended(EditionFile, data)
     if file is not None:
-        problems = check_edition(file, place_of)
+        problems += check_edition(file, place_of)
     return file, problems
 
 

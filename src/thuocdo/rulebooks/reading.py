@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import fields as fields_of
 from dataclasses import is_dataclass
 from difflib import get_close_matches
@@ -65,12 +66,46 @@ def read_structure(kind: type[Structure], data: Plain, place_of: PlaceOf) -> tup
         return None, [problem for fault in faults for problem in _problems(kind, data, fault, place_of)]
 
 
+def mended(kind: type[Structure], data: Plain) -> Structure | None:
+    """Return the structure that plain data would make if their plainest mistakes were mended; ``None`` beyond those.
+
+    A bare number becomes text, an unknown key goes, points that are none become unknown, a rule that is none goes. It
+    lets an author hear of wrong sums and missing cases in the same breath; it is never used for anything else.
+    """
+    whole = deepcopy(data)
+    try:
+        return kind.model_validate_json(json.dumps(whole))
+    except ValidationError as error:
+        if not all(_mend(whole, fault) for fault in error.errors(include_url=False)):
+            return None
+    try:
+        return kind.model_validate_json(json.dumps(whole))
+    except ValidationError:
+        return None
+
+
+def _mend(data: Any, fault: ErrorDetails) -> bool:
+    """Mend one mistake in place; return whether that could be done."""
+    way = inside(data, fault["loc"])
+    code = _code(fault)
+    if "rule" in way:
+        way, code = way[: way.index("rule") + 1], "RB-102"
+    holder = data
+    for step in way[:-1]:
+        holder = holder[step]
+    if code == "RB-102":
+        holder.pop(way[-1], None)
+    elif code in {"RB-101", "RB-107"}:
+        holder[way[-1]] = json.dumps(fault["input"]) if code == "RB-101" else "unknown"
+    return code in {"RB-101", "RB-102", "RB-107"}
+
+
 def _problems(kind: type[BaseModel], data: Plain, fault: ErrorDetails, place_of: PlaceOf) -> Iterable[Problem]:
     place = place_of(inside(data, fault["loc"]))
     refused = fault.get("ctx", {}).get("error")
     if isinstance(refused, ThuocDoError):
         return [problem.at(place) for problem in refused.problems]
-    code = "RB-101" if _is_bare(fault, refused) else _CODES.get(fault["type"], "RB-109")
+    code = _code(fault)
     key = str(fault["loc"][-1]) if fault["loc"] else ""
     params = {"key": key, "found": _shown(fault["input"]), "reason": fault["msg"]}
     return [Problem(code=code, place=place, params={**params, **_choices(kind, code, key, fault)})]
@@ -86,10 +121,12 @@ def _choices(kind: type[BaseModel], code: str, key: str, fault: ErrorDetails) ->
     return {"expected": str(context["expected"]).replace(" or ", ", ")} if code == "RB-104" else {}
 
 
-def _is_bare(fault: ErrorDetails, refused: object) -> bool:
-    """Return whether a value stands bare where text was wanted: a number or a truth, not a list."""
-    wants_text = fault["type"] in {"unquoted", "string_type"} or str(refused) == "unquoted"
-    return wants_text and isinstance(fault["input"], int | float)
+def _code(fault: ErrorDetails) -> str:
+    """Return our problem for what pydantic found; a bare number or truth where text was wanted needs quotes."""
+    wants_text = fault["type"] in {"unquoted", "string_type"} or str(fault.get("ctx", {}).get("error")) == "unquoted"
+    if wants_text and isinstance(fault["input"], int | float):
+        return "RB-101"
+    return _CODES.get(fault["type"], "RB-109")
 
 
 def inside(data: Plain, loc: Iterable[str | int]) -> Loc:

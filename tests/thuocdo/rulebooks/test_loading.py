@@ -139,6 +139,61 @@ def test_all_mistakes_of_all_files_are_told_at_once(write: Write, said: Said) ->
     assert len(refused.value.problems) == len(places) == 4
 
 
+def test_mistakes_of_shape_of_sense_and_missing_cases_are_told_in_one_breath(write: Write, said: Said) -> None:
+    edition = EDITION_OF_ONE_FIELD.replace("[1_first.yaml]", "[1_first.yaml, 2_second.yaml]")
+
+    problems = check(write({E: edition, F1: FIRST_OF_MANY_MISTAKES, "cases/all.yaml": "cases: []\n"}))
+
+    said(problems)
+    assert [(problem.code, problem.place.item) for problem in problems] == [
+        ("RB-101", "1.1"),
+        ("RB-107", "1.2"),
+        ("RB-102", "1.2"),
+        ("RB-105", "1.3"),
+        ("RB-120", "TOTAL"),
+        ("RB-122", "1.1"),
+        ("RB-123", "1.1"),
+        ("RB-151", "1.1"),
+        ("RB-151", "2.1"),
+    ]
+
+
+FIRST_OF_MANY_MISTAKES = """\
+code: "1"
+title: {vi: x}
+max_points: "5"
+criteria:
+  - code: "1.1"
+    title: {vi: x}
+    max_points: 4
+    inputs: {done: {vi: x, unit: x}}
+    rule: {kind: given, input: dune}
+  - code: "1.2"
+    title: {vi: x}
+    max_points: "1,5"
+    ruel: {kind: given, input: done}
+  - code: "1.3"
+    title: {vi: x}
+    max_points: "0"
+    rule: {kind: gift, input: done}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "codes"),
+    [
+        ("title: {vi: Hoàn thành kế hoạch}", "title: [x]", ["RB-142"]),
+        ('code: "1.1"', "code: -1", ["RB-101"]),
+    ],
+)
+def test_beyond_the_plainest_mistakes_nothing_is_guessed_about_the_rest(
+    write: Write, before: str, after: str, codes: list[str]
+) -> None:
+    problems = check(write({F1: (before, after), E: ('min: "0"', 'min: "90"')}))
+
+    assert [problem.code for problem in problems] == codes
+
+
 def test_a_place_that_was_complained_of_is_not_complained_of_twice(write: Write) -> None:
     problems = check(write({F1: "code: [\n"}))
 
