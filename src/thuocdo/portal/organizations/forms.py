@@ -15,6 +15,8 @@ from thuocdo.portal.organizations.models import Role
 if TYPE_CHECKING:
     from datetime import date
 
+    from thuocdo.portal.organizations.models import Unit
+
 
 class DayField(forms.DateField):
     """A day, typed as 14/07/2025: a browser's own picker would show 07/14/2025 wherever Windows speaks English."""
@@ -29,7 +31,9 @@ class RoleForm(forms.Form):
     """A role in a unit from a day on."""
 
     role = forms.ChoiceField(label=_("Vai trò"), choices=[("", "—"), *Role.choices])
-    unit = forms.ModelChoiceField(label=_("Cơ quan, đơn vị"), queryset=None, empty_label="—")
+    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
+        label=_("Cơ quan, đơn vị"), queryset=None, empty_label="—"
+    )
     valid_from = DayField(label=_("Từ ngày"))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
