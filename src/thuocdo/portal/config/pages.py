@@ -11,6 +11,7 @@ from thuocdo.portal.editions import entries as editions
 from thuocdo.portal.organizations import entries as organizations
 from thuocdo.portal.organizations import samples
 from thuocdo.portal.results import entries as results
+from thuocdo.portal.results.published import entries as published
 from thuocdo.portal.web import registry
 
 _HOME = registry.MenuEntry(key="home", label=_("Trang chủ"), url_name="home", icon="home", section="now", order=0)
@@ -20,8 +21,8 @@ def fill() -> None:
     """Fill the registries of ``web`` and of the sample data, replacing what was there."""
     registry.fill(
         scope=organizations.scope,
-        menu=[_HOME, *organizations.MENU, *editions.MENU, *results.MENU],
+        menu=[_HOME, *organizations.MENU, *editions.MENU, *results.MENU, *published.MENU],
         cards=[],
         searches=[*organizations.SEARCHES, *editions.SEARCHES],
     )
-    samples.fill([*samples.OWN_STEPS, *editions.STEPS, *results.STEPS])
+    samples.fill([*samples.OWN_STEPS, *editions.STEPS, *results.STEPS, *published.STEPS])

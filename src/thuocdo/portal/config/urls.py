@@ -48,6 +48,7 @@ urlpatterns = [
     path("tai-khoan/", include(_account)),
     path("", include("thuocdo.portal.organizations.urls")),
     path("", include("thuocdo.portal.results.urls")),
+    path("", include("thuocdo.portal.results.published.urls")),
     path("", include("thuocdo.portal.editions.urls")),
 ]
 
