@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from thuocdo.portal.results.periods import Period
 
 INDEX: Final = "qd766"
-_HEAVY: Final = ("files", "notes", "left_out")
+_HEAVY: Final = ("files", "notes", "left_out", "coverage")
+"""What a list of many days does without; the day that is shown fetches its own."""
 
 
 def snapshots_visible_to(who: Standing) -> QuerySet[Snapshot]:
@@ -40,18 +41,18 @@ def days_in_use(who: Standing) -> list[Snapshot]:
 def choose(days: Iterable[Snapshot], *, period: Period | None, day: date | None) -> Snapshot | None:
     """Return the snapshot that an address asks for: the newest of the period, or of that day.
 
-    Without a period, the one that is complete and covers most units is preferred to a fragment of the same day.
+    A complete day is preferred to a fragment, and of one day's periods the longest.
     """
     fitting = [
         found
         for found in days
         if (period is None or found.period == period) and (day is None or found.business_date == day)
     ]
-    return max(fitting, key=lambda found: (found.complete, found.business_date, _units(found)), default=None)
-
-
-def _units(snapshot: Snapshot) -> int:
-    return sum(part["present"] for part in snapshot.coverage)
+    return max(
+        fitting,
+        key=lambda found: (found.complete, found.business_date, found.period_end - found.period_start),
+        default=None,
+    )
 
 
 def earlier(days: Iterable[Snapshot], snapshot: Snapshot) -> Snapshot | None:

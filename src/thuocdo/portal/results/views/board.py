@@ -211,11 +211,11 @@ def _most_lost(snapshot: Snapshot, query: BoardQuery, edition: Edition) -> dict[
     if most is None:
         return None
     losing = BoardQuery(kind=query.kind, parent=query.parent, lost_satisfaction=True, sort=SATISFACTION)
-    found: list[SnapshotUnit] = list(board_rows(snapshot, losing, before=None, maxima=maxima))
-    if not found:
+    found = board_rows(snapshot, losing, before=None, maxima=maxima)
+    worst = found.first()
+    if worst is None:
         return {"count": 0}
-    worst = found[0]
-    return {"count": len(found), "unit": worst, "points": most - Decimal(worst.groups[SATISFACTION])}
+    return {"count": found.count(), "unit": worst, "points": most - Decimal(worst.groups[SATISFACTION])}
 
 
 def _radar(context: Mapping[str, Any]) -> dict[str, Any]:
