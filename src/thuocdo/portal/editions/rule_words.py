@@ -51,6 +51,10 @@ def _points(value: Decimal) -> str:
     return _("%(points)s điểm") % {"points": format_number(value)}
 
 
+def _percent(ratio: Decimal) -> str:
+    return format_percent((ratio * 100).normalize())
+
+
 def _named(written: str | tuple[str, ...], labels: Labels) -> str:
     names = (written,) if isinstance(written, str) else written
     return " + ".join(f"“{labels.get(name, name)}”" for name in names)
@@ -62,12 +66,12 @@ def _proportional(rule: Any, labels: Labels, most: str) -> list[str]:
     if rule.full_from is None:
         words.append(_("Điểm = %(most)s × tỷ lệ.") % ratio)
     else:
-        full = {"full": format_percent(rule.full_from), "most": most}
+        full = {"full": _percent(rule.full_from), "most": most}
         words.append(_("Từ %(full)s trở lên được %(most)s; thấp hơn thì điểm = %(most)s × tỷ lệ : %(full)s.") % full)
     if rule.zero_below is not None:
-        words.append(_("Dưới %(bound)s không có điểm.") % {"bound": format_percent(rule.zero_below)})
+        words.append(_("Dưới %(bound)s không có điểm.") % {"bound": _percent(rule.zero_below)})
     if rule.cap is not None:
-        words.append(_("Chỉ tính đến %(cap)s điểm tối đa.") % {"cap": format_percent(rule.cap)})
+        words.append(_("Chỉ tính đến %(cap)s điểm tối đa.") % {"cap": _percent(rule.cap)})
     return words
 
 
@@ -78,7 +82,7 @@ def _bands(rule: Any, labels: Labels, _most_points: str) -> list[str]:
             *_levels(rule.bands, format_number),
         ]
     ratio = {"top": _named(rule.numerator, labels), "under": _named(rule.denominator, labels)}
-    return [_("Điểm theo mức của tỷ lệ %(top)s : %(under)s:") % ratio, *_levels(rule.bands, format_percent)]
+    return [_("Điểm theo mức của tỷ lệ %(top)s : %(under)s:") % ratio, *_levels(rule.bands, _percent)]
 
 
 def _levels(bands: Sequence[Any], written: Callable[[Decimal], str]) -> list[str]:
@@ -87,7 +91,7 @@ def _levels(bands: Sequence[Any], written: Callable[[Decimal], str]) -> list[str
         earned = (
             _points(band.points)
             if band.points is not None
-            else _("%(share)s điểm tối đa") % {"share": format_percent(band.share)}
+            else _("%(share)s điểm tối đa") % {"share": _percent(band.share)}
         )
         words = {"bound": written(band.at_least) if band.at_least is not None else "", "earned": earned}
         lines.append(
@@ -131,7 +135,7 @@ def _count_threshold(rule: Any, labels: Labels, most: str) -> list[str]:
 
 def _change(rule: Any, labels: Labels, most: str) -> list[str]:
     way = _("tăng") if rule.wanted == "rise" else _("giảm")
-    written = format_percent if rule.relative else format_number
+    written = _percent if rule.relative else format_number
     words = {
         "way": way,
         "now": _named(rule.current, labels),
