@@ -12,6 +12,7 @@ Exceptions, and who raises them::
     ├── ScoringError  (SC-…)     scoring: reported values that cannot be scored
     ├── RulebookError (RB-…)     rulebooks: an edition, its cases or its workbook is malformed
     ├── DataError     (DA-…)     rulebooks.layouts: reported data that do not fit the edition
+    ├── DocumentError (PD-…)     documents: a file that cannot be opened or holds no text
     └── CompileError  (IX-…)     indices: something that cannot be compiled, compared, ranked or restated
 
 A bug raises a plain Python exception and is never dressed up as one of these.
@@ -152,6 +153,10 @@ class RulebookError(ThuocDoError):
 
 class DataError(ThuocDoError):
     """Reported data that do not fit the edition."""
+
+
+class DocumentError(ThuocDoError):
+    """A document that cannot be opened, must not be opened, or holds no text."""
 
 
 class CompileError(ThuocDoError):

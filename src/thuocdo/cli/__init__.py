@@ -1,6 +1,6 @@
 """``thuocdo …``: everything the library does, on a command line, without a server.
 
-Each command stands in the module of its subject (``editions``, ``scores``, ``ranks``, ``facts``) and is loaded only
+Each command stands in the module of its subject (``editions``, ``scores``, ``ranks``, ``plans``, ``facts``) and is loaded only
 when it is called, so that ``thuocdo --help`` does not wait for what it does not need. Formats: ``docs/formats.md``.
 """
 
@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "score": ("thuocdo.cli.scores:Score", "tính điểm các đơn vị từ số liệu CSV"),
     "explain": ("thuocdo.cli.scores:Explain", "giải thích vì sao một đơn vị được điểm như vậy"),
     "rank": ("thuocdo.cli.ranks:Rank", "xếp hạng từ tệp điểm"),
+    "plan": ("thuocdo.cli.plans:PlanCommand", "đọc một kế hoạch thành nhiệm vụ, chỉ tiêu, số liệu (plan.json)"),
     "units": ("thuocdo.cli.facts:Units", "tìm tỉnh, xã, phường, kể cả theo tên trước sắp xếp"),
     "published": ("thuocdo.cli.facts:Published", "kiểm tra tệp kết quả đã công bố: cộng có khớp, nguồn có mâu thuẫn"),
 }

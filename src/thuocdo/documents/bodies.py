@@ -1,0 +1,118 @@
+"""Bodies as plans name them: ``Sở Tài chính và các Sở, ban, ngành; UBND cấp xã theo dõi, đôn đốc``.
+
+The grammar knows the kinds of bodies of a province by their first words (department, office, people's committee,
+police, …), not their names: a department created tomorrow is read as well. What a cell says beside the names
+(``theo dõi, đôn đốc, tổng hợp``) is the role, and with the column it gives the body's part in the task.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+UPPER: Final = "A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+LOWER: Final = "a-zđà-öø-ýăĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+
+
+class Part(StrEnum):
+    """What a body does in a task."""
+
+    ANSWERS = "answers"
+    DOES = "does"
+    CONTRIBUTES = "contributes"
+    WATCHES = "watches"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of bodies, understood: the names as printed, and the role it gives them."""
+
+    names: tuple[str, ...]
+    role: str | None
+
+
+def _words(pattern: str) -> str:
+    """Return a pattern in which every blank stands for any blanks and soft line ends."""
+    return pattern.replace(" ", r"\s+")
+
+
+_COMMITTEE: Final = "(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân)"
+_LEVEL: Final = (
+    "(?:(?:cấp|các) )?(?:xã, phường(?:, đặc khu)?|huyện, thị xã, thành phố|huyện, thành phố|xã|huyện|tỉnh|thành phố"
+    "|cấp|phường)"
+)
+_DEPARTMENT: Final = (
+    rf"[Ss]ở (?!ban\b|ngành\b)[{UPPER}][{LOWER}]*(?: (?!và\b|theo\b|phối\b|chủ\b|các\b)[{LOWER}]+)*"
+    rf"(?:, (?!ban\b)[{UPPER}][{LOWER}]+ [{LOWER}]+)?"
+    rf"(?: và (?!Sở\b|UBND\b|Văn phòng\b)(?:[{UPPER}][{LOWER}]+|PTNT)(?: [{LOWER}]+)?)?"
+)
+_PLURAL: Final = (
+    "(?:cơ quan,? đơn vị|cơ quan|đơn vị|cơ sở|doanh nghiệp|tổ chức|địa phương|phòng|ban|trường|bệnh viện|hội"
+    "|đoàn thể|chủ đầu tư|thành viên)"
+)
+_ROLE_FOLLOWS: Final = r"(?!(?<!được\s)(?:theo dõi|đôn đốc|kiểm tra|tổng hợp|phối hợp|chủ trì|thực hiện))"
+_PHRASE: Final = (
+    rf"(?:,? {_ROLE_FOLLOWS}(?!và [Cc]ác\b|và [{UPPER}])(?!cơ sở y tế)[{LOWER}/]+)*"
+    rf"(?: (?:Viễn thông|Văn phòng|UBND tỉnh)(?![{LOWER}]))?"
+)
+_ASSOCIATION: Final = "(?:Hội|Đoàn|Liên đoàn|Trung tâm|Trường|Ban|Chi cục|Công ty|Tòa án|Viện kiểm sát)"
+_KINDS: Final = (
+    r"(?:[Cc]ác )?[Ss]ở, (?:ban, )?ngành(?: thuộc UBND tỉnh| cấp tỉnh| tỉnh)?(?: liên quan)?",
+    _DEPARTMENT,
+    rf"Văn phòng (?:{_COMMITTEE}|Đoàn ĐBQH và HĐND) (?:tỉnh|thành phố)",
+    rf"{_COMMITTEE} (?:các )?{_LEVEL}",
+    r"(?:Ủy|Uỷ) ban (?:MTTQ|Mặt trận Tổ quốc)(?: Việt Nam)?(?: cấp xã| các cấp| tỉnh)?",
+    r"Báo(?: và|,) (?:Đài|Đào) (?:PT-\s*TH|Phát thanh[\s-]+truyền hình)(?: tỉnh)?",
+    r"Công an (?:tỉnh, xã|các cấp|cấp xã|tỉnh|xã|phường)",
+    r"(?:Thanh tra|Bộ Chỉ huy Quân sự|Bưu điện|Cục [Tt]huế|Thuế|Kho bạc [Nn]hà nước) tỉnh",
+    r"Bảo hiểm [Xx]ã hội(?: tỉnh)?",
+    rf"{_ASSOCIATION} [{UPPER}]\w+(?: \w+){{0,6}}? (?:tỉnh|cấp xã|các cấp)",
+    r"Thôn/[Tt]ổ dân phố",
+    rf"(?:[Cc]ác )?{_PLURAL}{_PHRASE}",
+    r"cơ sở y tế",
+)
+_BODY: Final = _words(rf"(?:{'|'.join(_KINDS)})") + r"(?:\s*\([^()¶]{2,60}\))?"
+_ROLE_WORD: Final = "(?:theo dõi|đôn đốc|kiểm tra|tổng hợp|giám sát|hướng dẫn)"
+ROLE: Final = _words(rf"{_ROLE_WORD}(?:(?:,| và|) {_ROLE_WORD})*")
+_SEPARATOR: Final = r"(?:\s*[;,]\s*(?:-\s*)?|\s+và\s+)"
+CELL: Final = rf"(?:-\s*)?{_BODY}(?:{_SEPARATOR}{_BODY})*(?:\s+{ROLE})?\s*[.;]?"
+"""A pattern for one whole cell of bodies, blanks and soft line ends being alike."""
+
+_WHOLE_BODY: Final = re.compile(_BODY)
+_ROLE_AT_END: Final = re.compile(rf"(?<!được)\s+({ROLE})\s*[.;]?\s*$")
+_LEADING: Final = re.compile(r"^[\s\-–;,]+|[\s.;,]+$")
+_CUT: Final = re.compile(r"\s*;\s*")
+
+
+def read_cell(text: str) -> Cell:
+    """Read a cell of bodies: split it at semicolons and where one body ends and the next begins.
+
+    Commas and *và* inside a name (``Các Sở, ban, ngành``, ``Sở Khoa học và Công nghệ``) do not split it. What the
+    grammar does not know stays one name, as printed.
+    """
+    role = _ROLE_AT_END.search(text)
+    listed = text[: role.start()] if role else text
+    names = [name for piece in _CUT.split(listed) for name in _names(piece)]
+    return Cell(names=tuple(names), role=" ".join(role[1].split()) if role else None)
+
+
+def _names(piece: str) -> list[str]:
+    rest = _LEADING.sub("", piece)
+    names: list[str] = []
+    while rest:
+        found = _WHOLE_BODY.match(rest)
+        if not found:
+            return [*names, rest]
+        after = re.match(r"\s*(?:,\s*(?:-\s*)?|và\s+|-\s+|$)", rest[found.end() :])
+        if not after:
+            return [*names, rest]
+        names.append(found[0])
+        rest = rest[found.end() + after.end() :]
+    return names
+
+
+def known_body(text: str) -> bool:
+    """Tell whether the whole text is one body of a kind the grammar knows."""
+    return _WHOLE_BODY.fullmatch(text) is not None
