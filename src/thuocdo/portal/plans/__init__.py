@@ -1,0 +1,1 @@
+"""Plans on paper become the work of many units: imported, confirmed, assigned."""

@@ -1,0 +1,25 @@
+"""Tables and constraints; queries stand in ``selectors`` and ``services``."""
+
+from thuocdo.portal.plans.models.assignments import Assignment, Supersession, TaskLineage, Watch
+from thuocdo.portal.plans.models.bodies import BodyAlias, Match, Part, TaskBody
+from thuocdo.portal.plans.models.plans import Finding, Plan, PlanDraft, PlanFact, PlanSource, Target
+from thuocdo.portal.plans.models.tasks import Task, TaskGroup
+
+__all__ = [
+    "Assignment",
+    "BodyAlias",
+    "Finding",
+    "Match",
+    "Part",
+    "Plan",
+    "PlanDraft",
+    "PlanFact",
+    "PlanSource",
+    "Supersession",
+    "Target",
+    "Task",
+    "TaskBody",
+    "TaskGroup",
+    "TaskLineage",
+    "Watch",
+]
