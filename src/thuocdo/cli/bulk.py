@@ -6,18 +6,18 @@ the units are few, everything is one share in this process. What is written is t
 
 from __future__ import annotations
 
-import csv
-import io
 import multiprocessing
 import os
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from thuocdo.cli.agreement import Tally, tally
+from thuocdo.cli.output import csv_line
 from thuocdo.indices import compile_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from thuocdo.indices import IndexResult
     from thuocdo.rulebooks import Edition, UnitData
@@ -63,35 +63,33 @@ def processes_for(units: int) -> int:
 def share(edition: Edition, units: Iterable[UnitData], keys: Sequence[str]) -> Share:
     """Return the scores of some units: rows as CSV text, points as canonical decimal text, ``why`` in Vietnamese."""
     results = compile_all(edition, units)
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows(_rows(edition, results, keys))
-    return Share(stream.getvalue(), tally(results))
+    return Share("".join(_lines(edition, results, keys)), tally(results))
 
 
-def _rows(edition: Edition, results: Iterable[IndexResult], keys: Sequence[str]) -> Iterator[tuple[object, ...]]:
-    edition_id, root = edition.id, edition.total.code
-    kinds = {node.code: node.rule.kind if node.rule else "sum" for node in edition.nodes}
+def _lines(edition: Edition, results: Iterable[IndexResult], keys: Sequence[str]) -> Iterator[str]:
+    """Return a row of CSV a score. Put together by hand: a country has 100,000, and only texts may need quoting."""
+    root = edition.total.code
+    rules = {node.code: node.rule.kind if node.rule else "sum" for node in edition.nodes}
     for result in results:
-        tail = (edition_id, result.name, *(result.keys.get(key, "") for key in keys))
+        head = csv_line((result.unit, result.kind)).rstrip("\n")
+        tail = csv_line((edition.id, result.name, *(result.keys.get(key, "") for key in keys)))
         for code, score in result.scores.items():
-            yield (
-                result.unit,
-                result.kind,
-                code,
-                score.points,
-                score.max_points,
-                score.state,
-                _inputs(score.reported) if score.reported else "",
-                kinds[code],
-                score.why(),
-                score.official,
-                result.ranked_value if code == root else None,
-                *tail,
-            )
+            value = result.ranked_value if code == root else None
+            points = f"{_text(score.points)},{_text(score.max_points)},{score.state}"
+            why = f"{_inputs(score.reported)},{rules[code]},{_quoted(score.why())}"
+            yield f"{head},{code},{points},{why},{_text(score.official)},{_text(value)},{tail}"
 
 
-def _inputs(reported: Mapping[str, object]) -> str:
-    return "; ".join([f"{name}={'' if value is None else value}" for name, value in reported.items()])
+def _text(value: Decimal | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if "," in text or '"' in text else text
+
+
+def _inputs(reported: Mapping[str, Decimal | None]) -> str:
+    return "; ".join([f"{name}={_text(value)}" for name, value in reported.items()])
 
 
 def merged(tallies: Iterable[Tally]) -> Tally:

@@ -84,17 +84,17 @@ def read_standings(name: str, content: bytes, criterion: str, by: list[str]) -> 
     :raises DataError: CL-104 to CL-107, if columns are missing, a figure is no number, or a unit stands twice.
     """
     try:
-        text = content.decode("utf-8-sig")  # what thuocdo score writes
+        content.decode()  # what thuocdo score writes
     except UnicodeDecodeError:
-        text = decode(content, name=name)
-    header = next(csv.reader(io.StringIO(text)), [])
+        content = decode(content, name=name).encode()
+    header = next(csv.reader(io.StringIO(content[: _record_end(content, 0)].decode("utf-8-sig"))), [])
     missing = [column for column in (*NEEDED, *by) if column not in header]
     if missing:
         params = {"expected": ", ".join((*NEEDED, *by)), "found": ", ".join(header) or "—"}
         raise DataError(Problem(code="CL-104", place=Place(file=name, row=1), params=params))
     at = {column: header.index(column) for column in header}
     first: dict[tuple[str, ...], int] = {}
-    for row, cells in _rows_with(text, criterion):
+    for row, cells in _rows_with(content, criterion.encode()):
         if len(cells) != len(header):
             read_table(content, name=name)  # says which rows have too few cells, or too many
         if cells[at["criterion"]] != criterion:
@@ -111,18 +111,35 @@ def read_standings(name: str, content: bytes, criterion: str, by: list[str]) -> 
         raise DataError(Problem(code="CL-106", place=Place(file=name), params=params))
 
 
-def _rows_with(text: str, word: str) -> Iterator[tuple[int, list[str]]]:
+def _rows_with(content: bytes, word: bytes) -> Iterator[tuple[int, list[str]]]:
     """Return the rows below the header in which a word stands, each with its number.
 
-    A file of scores has some thirty rows a unit, of which one is ranked: only that one is split into cells.
+    A file of scores has some thirty rows a unit, of which one is ranked: only that one is decoded and split into cells.
     """
-    lines = io.StringIO(text)
-    for row, line in enumerate(lines, start=1):
-        record = line
-        while record.count('"') % 2:  # a cell goes on in the next line
-            record += next(lines, '"')
-        if row > 1 and word in record:
-            yield row, next(csv.reader([record]))
+    row, start = 1, 0
+    while (hit := content.find(word, start)) >= 0:
+        record = _record_start(content, start, hit)
+        row += sum(outside.count(b"\n") for outside in content[start:record].split(b'"')[::2])
+        start = _record_end(content, record)
+        if row > 1:
+            yield row, next(csv.reader([content[record:start].decode()]))
+        row += 1
+
+
+def _record_start(content: bytes, start: int, at: int) -> int:
+    """Return where the record begins in which ``at`` lies; an earlier one begins at ``start``."""
+    begin = content.rfind(b"\n", start, at) + 1 or start
+    while content.count(b'"', start, begin) % 2:  # within a cell of several lines
+        begin = content.rfind(b"\n", start, begin - 1) + 1 or start
+    return begin
+
+
+def _record_end(content: bytes, begin: int) -> int:
+    """Return where the record ends, its line end included, that begins at ``begin``."""
+    end = content.find(b"\n", begin) + 1 or len(content)
+    while content.count(b'"', begin, end) % 2 and end < len(content):  # a cell goes on in the next line
+        end = content.find(b"\n", end) + 1 or len(content)
+    return end
 
 
 def _standing(file: str, cells: list[str], at: Mapping[str, int], by: list[str], row: int) -> Standing:

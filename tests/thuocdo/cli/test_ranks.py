@@ -65,3 +65,24 @@ def test_rank_reads_a_cell_that_goes_over_lines_and_refuses_other_encodings(run,
     status, _, err = run("rank", str(path))
     assert status == 1
     assert "VN-30" in err
+
+
+def test_rows_are_counted_as_records_however_many_lines_their_cells_have(run, tmp_path):
+    """The word that is looked for stands in cells of several lines too, at their beginning and at their end."""
+    file = tmp_path / "scores.csv"
+    cells = ['A,x,1,1,"TOTAL\n\nhai dòng"', 'B,x,TOTAL,2,"một\n\nTOTAL"', "C,x,1,1,", '"D\n1",x,TOTAL,hai,']
+    file.write_text("unit,kind,criterion,points,why\n" + "\n".join(cells), encoding="utf-8")
+
+    status, _, err = run("rank", str(file))
+
+    assert status == 1
+    assert "CL-105" in err
+    assert "dòng 5" in err
+    assert "«hai»" in err
+
+
+def test_a_file_of_one_line_has_nothing_to_rank(run, tmp_path):
+    file = tmp_path / "scores.csv"
+    file.write_text("unit,kind,criterion,points,TOTAL", encoding="utf-8")
+
+    assert "VN-402" in run("rank", str(file))[2]
