@@ -86,7 +86,7 @@ def test_corrected_figures_replace_the_day_and_the_old_ones_are_kept(
     ("less", "lacking"),
     [
         ({"units": ("H21", "H21.227")}, "1 đơn vị"),
-        ({"files": ("tree_groups_20261008.csv",)}, "nhóm CKMB, MDSH, MDHL"),
+        ({"files": ("tree_groups_20261008.csv",)}, "nhóm công khai, số hóa, hài lòng"),
     ],
 )
 def test_what_covers_less_never_replaces_what_covers_more(

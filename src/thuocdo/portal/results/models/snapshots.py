@@ -114,6 +114,14 @@ class SnapshotUnit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def among(self) -> str:
+        """Return how many units of its kind have figures, of how many there are: "20/135"."""
+        mine = (self.kind, self.parent_code)
+        parts = (part for part in self.snapshot.coverage if (part["kind"], part["parent"]) == mine)
+        expected = next((part["expected"] for part in parts), None)
+        return f"{self.computed_of}/{expected}" if expected else str(self.computed_of)
+
 
 class UnitFigures(models.Model):
     """Everything that was published of one unit, and what was computed from it; the two never mix."""

@@ -146,6 +146,8 @@ def board(snapshot: Snapshot, query: BoardQuery, *, edition: Edition, before: Sn
     page = Paginator(board_rows(snapshot, query, before=before, maxima=maxima), PAGE).get_page(query.page)
     marks = low_marks(snapshot, query.kind, maxima)
     units = list(page.object_list)
+    for unit in units:
+        unit.snapshot = snapshot  # known already: asking each row for it would cost a query a row
     gaps: dict[int, Gap] = {}
     gap_after = None
     if query.column == "hang" and not query.descending and not query.narrowed:

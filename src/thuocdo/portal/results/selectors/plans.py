@@ -18,6 +18,7 @@ from thuocdo.portal.results.models import Snapshot, SnapshotUnit
 from thuocdo.portal.results.snapshots.figures import Figures, work_out
 from thuocdo.portal.results.snapshots.matching import Match, match
 from thuocdo.portal.results.snapshots.reading import Day, File, fingerprint, read
+from thuocdo.portal.results.snapshots.wording import group_words
 from thuocdo.vietnamese.dates import VIETNAM, business_date
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def _lacking(current: Snapshot, figures: Figures) -> str:
     thinner = sum(1 for code, groups in _codes_of(current).items() if len(groups) > scored.get(code, 0)) - units
     words = []
     if groups:
-        words.append(f"nhóm {', '.join(groups)}")
+        words.append(f"nhóm {group_words(groups)}")
     if units:
         words.append(f"{units} đơn vị")
     if thinner > 0 and not groups:

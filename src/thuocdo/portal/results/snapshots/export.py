@@ -12,6 +12,7 @@ import xlsxwriter
 from thuocdo import __version__
 from thuocdo.portal.results.snapshots.wording import COLUMNS, KINDS
 from thuocdo.vietnamese.dates import format_date, format_moment
+from thuocdo.vietnamese.tables import write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,6 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 CSV: Final = "text/csv; charset=utf-8"
 
 Cell = str | int | Decimal | None
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,16 +156,4 @@ def workbook(table: Table) -> bytes:
 
 def csv(table: Table) -> bytes:
     """Return a CSV that a Vietnamese Excel opens by a double click: UTF-8 with its mark, semicolons, decimal commas."""
-    lines: list[Sequence[Cell]] = [_heads(table), *_cells(table)]
-    text = "".join(";".join(_field(cell) for cell in line) + "\r\n" for line in lines)
-    return ("\ufeff" + text).encode()
-
-
-def _field(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if not isinstance(cell, str):
-        return f"{cell:f}".replace(".", ",") if isinstance(cell, Decimal) else str(cell)
-    # A name that begins like a formula is made plain text: a file from outside must not run in somebody's Excel.
-    plain = f"'{cell}" if cell.startswith(_FORMULA) else cell
-    return '"' + plain.replace('"', '""') + '"' if any(mark in plain for mark in ';"\n\r') else plain
+    return write_table(_heads(table), _cells(table), excel=True)

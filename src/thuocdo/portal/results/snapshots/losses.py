@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from thuocdo.rulebooks import Node
     from thuocdo.scoring import Worth
 
-Kind = Literal["official", "computed", "remainder", "none"]
+Kind = Literal["official", "computed", "group", "remainder", "none"]
 _ZERO: Final = Decimal(0)
 
 
@@ -75,7 +75,7 @@ def _of_group(result: IndexResult, group: Node) -> Iterator[Line]:
         score=None,
         points=left,
         maximum=sum((node.max_points or _ZERO for node in unknown), _ZERO),
-        basis="none" if left is None else "remainder",
+        basis="none" if left is None else "remainder" if known else "group",
         of=unknown,
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from django.utils.functional import Promise
 
@@ -32,6 +32,11 @@ KINDS: Final[Mapping[str, Promise]] = {
     "province": _("Tỉnh, thành phố"),
     "ministry": _("Bộ, ngành"),
 }
+
+
+def group_words(codes: Iterable[str]) -> str:
+    """Return the short names of groups within a sentence; a group that is not one of the six by its code."""
+    return ", ".join(str(COLUMNS[code]).lower() if code in COLUMNS else code for code in codes)
 
 
 def group_label(edition: Edition, code: str) -> str:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from thuocdo.portal.results.snapshots.wording import KINDS
+from thuocdo.portal.results.snapshots.wording import KINDS, group_words
 from thuocdo.portal.web.forms import language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from thuocdo.errors import Problem
@@ -27,6 +28,12 @@ def absolute(value: Decimal) -> Decimal:
 def sentence(problem: Problem) -> str:
     """Return what a problem says, without its code and place."""
     return problem.message(language())
+
+
+@register.filter
+def group_names(codes: Iterable[str]) -> str:
+    """Return the short names of groups, joined."""
+    return group_words(codes)
 
 
 @register.filter

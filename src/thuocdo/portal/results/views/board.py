@@ -25,7 +25,7 @@ from thuocdo.portal.results.views.asked import asked
 from thuocdo.portal.web.listing import Chip, with_choice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from django.http import HttpRequest
 
@@ -58,12 +58,23 @@ def show_board(request: HttpRequest) -> HttpResponse:
         if wanted.period or wanted.day:
             raise Http404
         return render(request, "results/board_empty.html", {"menu_key": "qd766", "may_import": may_import(who)})
-    edition = opened(snapshot.edition)
     query = _query(request, snapshot)
-    before = earlier(days, snapshot)
-    shown = board(snapshot, query, edition=edition, before=before)
-    context = {
+    context = _shown(request, snapshot, query, days) | {
         "menu_key": "qd766",
+        "days": [day for day in days if day.period == snapshot.period],
+        "periods": list({day.period.slug: day.period for day in days}.values()),
+        "link_query": wanted.query,
+        "export_query": request.GET.urlencode(),
+        "may_import": may_import(who),
+    }
+    return render(request, "results/board.html", context | _radar(context))
+
+
+def _shown(request: HttpRequest, snapshot: Snapshot, query: BoardQuery, days: Sequence[Snapshot]) -> dict[str, Any]:
+    """Return what the board shows of a snapshot: rows, heads, filters, the figures above and what they cover."""
+    edition, before = opened(snapshot.edition), earlier(days, snapshot)
+    shown = board(snapshot, query, edition=edition, before=before)
+    return {
         "snapshot": snapshot,
         "edition": edition,
         "query": query,
@@ -74,20 +85,14 @@ def show_board(request: HttpRequest) -> HttpResponse:
             _column(request, query, node.code, group_label(edition, node.code), node.max_points)
             for node in edition.total.children
         ],
-        "link_query": wanted.query,
         "kinds": _kind_chips(request, snapshot, query),
         "lost_chip": _lost_chip(request, query),
         "provinces": _provinces(snapshot, query),
-        "days": [day for day in days if day.period == snapshot.period],
-        "periods": list({day.period.slug: day.period for day in days}.values()),
         "before": before,
         "compared": before is not None and comparable(before, snapshot),
         "coverage": _coverage(snapshot, query),
         "strip": _strip(snapshot, query, edition),
-        "export_query": request.GET.urlencode(),
-        "may_import": may_import(who),
     }
-    return render(request, "results/board.html", context | _radar(context))
 
 
 @require_GET
