@@ -207,7 +207,7 @@ def test_csv_for_excel_reads_back(shipped: PublishedImport, client: Client, lead
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("par-index/", 9),
+        ("par-index/", 8),
         ("papi/?pham-vi=tat-ca", 7),
         ("papi/2024/", 7),
         ("papi/2024/gso_before_2025/15/", 10),

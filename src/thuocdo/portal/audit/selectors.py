@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+
+from django.utils import timezone
 
 from thuocdo.portal.audit.models import Event, Head
 from thuocdo.portal.audit.services import FIRST_SEAL, seal_of
@@ -14,6 +17,31 @@ if TYPE_CHECKING:
 def events() -> QuerySet[Event]:
     """Return the whole journal, newest first; the caller decides who may read it."""
     return Event.objects.select_related("by")
+
+
+def events_filtered(
+    *, action: str = "", person: str = "", first: date | None = None, last: date | None = None, typed: str = ""
+) -> QuerySet[Event]:
+    """Return the events of one action, of one person by the name of then, of some days in Vietnam, about a subject."""
+    found = Event.objects.all()
+    if action:
+        found = found.filter(action=action)
+    if person:
+        found = found.filter(by_name=person)
+    if first is not None:
+        found = found.filter(at__gte=_midnight(first))
+    if last is not None:
+        found = found.filter(at__lt=_midnight(last + timedelta(days=1)))
+    return found.filter(subject_name__icontains=typed) if typed else found
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def people_in_journal() -> list[str]:
+    """Return the names of all who did something, as they were then."""
+    return list(Event.objects.order_by("by_name").values_list("by_name", flat=True).distinct())
 
 
 def events_of(subject: Model) -> QuerySet[Event]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from thuocdo.portal.dashboards import entries as dashboards
 from thuocdo.portal.editions import entries as editions
 from thuocdo.portal.organizations import entries as organizations
 from thuocdo.portal.organizations import samples
@@ -21,8 +22,8 @@ def fill() -> None:
     """Fill the registries of ``web`` and of the sample data, replacing what was there."""
     registry.fill(
         scope=organizations.scope,
-        menu=[_HOME, *organizations.MENU, *editions.MENU, *results.MENU, *published.MENU],
-        cards=[],
+        menu=[_HOME, *organizations.MENU, *editions.MENU, *results.MENU, *published.MENU, *dashboards.MENU],
+        cards=[*dashboards.CARDS],
         searches=[*organizations.SEARCHES, *editions.SEARCHES],
     )
     samples.fill([*samples.OWN_STEPS, *editions.STEPS, *results.STEPS, *published.STEPS])

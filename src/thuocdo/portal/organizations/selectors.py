@@ -208,6 +208,14 @@ def people_listed(user: User, *, day: date, typed: str = "", role: str = "") -> 
     return people.order_by("display_name", "pk")
 
 
+def people_without_role(user: User, day: date) -> QuerySet[User]:
+    """Return the people who can log in and have no role on a day, for whoever manages people."""
+    held = Membership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day), user=OuterRef("pk"), valid_from__lte=day
+    )
+    return people_visible_to(user, day).filter(~Exists(held), is_active=True)
+
+
 def active_administrators(day: date) -> QuerySet[User]:
     """Return the people who can log in and are administrators on a day."""
     held = Membership.objects.filter(

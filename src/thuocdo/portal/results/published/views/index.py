@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from thuocdo.portal.organizations.selectors import root
-from thuocdo.portal.organizations.standing import standing
+from thuocdo.portal.organizations.standing import root_of, standing
 from thuocdo.portal.results.access import may_import, may_read
 from thuocdo.portal.results.published import export
 from thuocdo.portal.results.published.charts import lines_chart
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from thuocdo.portal.organizations.models import Unit
     from thuocdo.portal.organizations.standing import Standing
     from thuocdo.portal.results.published.figures import Said
     from thuocdo.rulebooks import Edition
@@ -93,7 +93,7 @@ def show_index(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "published/empty.html", context)
     chosen = _chosen(request)
     years = sorted({one.result.year for one in said})
-    every, found = _found(said, years, chosen)
+    every, found = _found(said, years, chosen, root_of(request))
     editions = editions_of(who, index)
     breaks = breaks_of(index, editions)
     # What changed in the first year that is shown separates it from nothing.
@@ -123,7 +123,7 @@ def export_index(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     said = totals_of(who, index)
     years = sorted({one.result.year for one in said})
     chosen = _chosen(request)
-    every, found = _found(said, years, chosen)
+    every, found = _found(said, years, chosen, root_of(request))
     editions = editions_of(who, index)
     whole = chosen.everyone and not chosen.typed
     table = export.Table(
@@ -157,12 +157,14 @@ def _chosen(request: HttpRequest) -> Chosen:
     )
 
 
-def _found(said: Sequence[Said], years: Sequence[int], chosen: Chosen) -> tuple[list[Line], list[Line]]:
+def _found(
+    said: Sequence[Said], years: Sequence[int], chosen: Chosen, top: Unit | None
+) -> tuple[list[Line], list[Line]]:
     """Return every province's line, and those that were asked for; a name that is typed is sought in all."""
     every = lines(said, years)
     if words := folding.fold(chosen.typed).split():
         return every, [line for line in every if _named(line, words)]
-    return every, every if chosen.everyone else _watched(every, years)
+    return every, every if chosen.everyone else _watched(every, years, top)
 
 
 def _named(line: Line, words: Sequence[str]) -> bool:
@@ -171,9 +173,8 @@ def _named(line: Line, words: Sequence[str]) -> bool:
     return all(word in names for word in words)
 
 
-def _watched(every: Sequence[Line], years: Sequence[int]) -> list[Line]:
+def _watched(every: Sequence[Line], years: Sequence[int], top: Unit | None) -> list[Line]:
     """Return what the installation's own province was made of, with figures or without; then the watched ones."""
-    top = root()
     own = merger_into(top.code) if top and top.scheme == Scheme.GSO.value and top.kind == "province" else None
     today = [own.unit.code] if own else []
     today += [merger_of(code).unit.code for code in WATCHED]

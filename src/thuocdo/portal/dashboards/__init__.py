@@ -1,0 +1,1 @@
+"""Pages that combine rooms: home by job, the journal, help, what this installation is made of."""

@@ -1,0 +1,38 @@
+"""What the journal's actions are called on screen; a test holds that every action that is recorded stands here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+ACTIONS: Final[dict[str, str | Promise]] = {
+    "organizations.user.logged_in": _("Đăng nhập"),
+    "organizations.user.added": _("Thêm người dùng"),
+    "organizations.user.opened": _("Cho đăng nhập lại"),
+    "organizations.user.closed": _("Khóa đăng nhập"),
+    "organizations.user.password_changed": _("Đổi mật khẩu"),
+    "organizations.user.password_issued": _("Cấp mật khẩu một lần"),
+    "organizations.user.sample_password_set": _("Đặt mật khẩu người dùng mẫu"),
+    "organizations.user.profile_changed": _("Sửa hồ sơ cá nhân"),
+    "organizations.membership.granted": _("Giao vai trò"),
+    "organizations.membership.ended": _("Kết thúc vai trò"),
+    "organizations.root.set": _("Chọn tỉnh của bản cài đặt"),
+    "organizations.units.loaded": _("Nạp danh mục đơn vị"),
+    "organizations.group.saved": _("Ghi nhóm đơn vị"),
+    "editions.edition.stored": _("Ghi Bộ Chỉ số"),
+    "editions.edition.put_in_force": _("Áp dụng Bộ Chỉ số"),
+    "editions.edition.replaced": _("Thay bản Bộ Chỉ số"),
+    "editions.edition.frozen": _("Khóa Bộ Chỉ số vì đã dùng"),
+    "editions.edition.discarded": _("Bỏ dự thảo Bộ Chỉ số"),
+    "results.snapshot.imported": _("Nhập số liệu 766"),
+    "results.published.imported": _("Nhập kết quả công bố"),
+}
+
+
+def action_words(action: str) -> str:
+    """Return what an action is called; its code where nobody has named it."""
+    return str(ACTIONS.get(action, action))
