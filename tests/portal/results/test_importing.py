@@ -186,6 +186,8 @@ def test_a_broken_file_stores_nothing_and_names_every_problem(
         take_in(files)
 
     assert refused.value.problems[0].place.row
+    edition.refresh_from_db()
+    assert edition.frozen_at is None, "what is refused leaves no trace"
     assert Snapshot.objects.count() == SnapshotUnit.objects.count() == 0
 
 

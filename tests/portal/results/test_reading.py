@@ -125,5 +125,12 @@ def test_sizes_are_looked_at_before_a_file_is_opened() -> None:
     assert "200,0 MB" in found[0].message()
 
 
+def test_files_that_are_too_much_together_are_refused() -> None:
+    found = check_sizes([(f"{number}.csv", 25 * 1024 * 1024) for number in range(3)])
+
+    assert [problem.code for problem in found] == ["RS-109"]
+    assert "75,0 MB" in found[0].message()
+
+
 def test_too_many_files_are_refused() -> None:
     assert [problem.code for problem in check_sizes([("a.csv", 1)] * 41)] == ["RS-102"]

@@ -11,6 +11,7 @@ from django.db import transaction
 from thuocdo import __version__
 from thuocdo.errors import DataError, Problem
 from thuocdo.portal.audit.services import record
+from thuocdo.portal.editions.selectors import edition_in_force
 from thuocdo.portal.editions.services import freeze
 from thuocdo.portal.results.models import Snapshot, SnapshotUnit, UnitFigures
 from thuocdo.portal.results.selectors.plans import INDEX, DayPlan, Effect, ImportPlan, current_snapshot_of, plan_import
@@ -46,16 +47,16 @@ def import_snapshots(
 
     :raises DataError: with every problem, if anything stands in the way; then nothing is stored.
     """
+    if (edition := edition_in_force(INDEX)) is not None:
+        # Holds the edition's row until the end: of two imports at once, the second plans after the first is stored.
+        freeze(edition=edition, by=by, at=at)
     plan = plan_import(files=files, answers=answers)
     if not plan.ready or plan.edition is None:
         raise DataError(plan.problems or (Problem(code="RS-112"),))
     sources = [
         {"name": name, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)} for name, content in files
     ]
-    stored = tuple(_store(plan, day, sources, str(answers.get("source", "")), by, at) for day in plan.days)
-    if any(day.effect != "same" for day in stored):
-        freeze(edition=plan.edition, by=by, at=at)
-    return stored
+    return tuple(_store(plan, day, sources, str(answers.get("source", "")), by, at) for day in plan.days)
 
 
 def _store(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 30 * 1024 * 1024
 """The largest file taken: six times the national file of one day."""
+MOST_IN_ALL: Final = 60 * 1024 * 1024
 MOST_FILES: Final = 40
 
 File = tuple[str, bytes]
@@ -51,6 +52,10 @@ def check_sizes(sizes: Iterable[tuple[str, int]]) -> list[Problem]:
     problems = [Problem(code="RS-102", params={"found": str(len(found)), "limit": str(MOST_FILES)})] * (
         len(found) > MOST_FILES
     )
+    together = sum(size for _name, size in found if size <= MOST_BYTES)
+    if together > MOST_IN_ALL:
+        params = {"found": megabytes(together), "limit": megabytes(MOST_IN_ALL)}
+        problems.append(Problem(code="RS-109", params=params))
     for name, size in found:
         if size > MOST_BYTES:
             params = {"found": megabytes(size), "limit": megabytes(MOST_BYTES)}
