@@ -46,7 +46,8 @@ def check_edition(file: EditionFile, place_of: PlaceOf) -> list[Problem]:
 
     Problems: RB-120 a sum, RB-121 a code twice, RB-122 an input that is used but not declared, RB-123 declared but not
     used, RB-124 a rule beside criteria, RB-125 a reserved name, RB-126 bands out of order, RB-127 a layout that names
-    what the edition does not have, RB-128 years without a key, and what a rule says against its maximum (SC-…).
+    what the edition does not have, RB-128 years without a key, RB-129 a maximum below zero, and what a rule says
+    against its maximum (SC-…).
     """
     criteria = list(_Located(file.total, ("total",), place_of).walk())
     problems = list(_repeated_codes(criteria))
@@ -70,6 +71,8 @@ def _repeated_codes(criteria: Sequence[_Located]) -> Iterator[Problem]:
 
 def _tree_problems(located: _Located) -> Iterator[Problem]:
     criterion = located.criterion
+    if criterion.max_points is not None and criterion.max_points < 0:
+        yield located.problem("RB-129", "max_points", found=write_points(criterion.max_points))
     if not criterion.criteria:
         return
     if criterion.rule is not None:

@@ -31,11 +31,14 @@ def read_data(edition: Edition, files: Sequence[tuple[str, bytes]]) -> Data:
     """Read data files, each a name and its bytes, in any order; the figures of one unit are merged over the files.
 
     :raises DataError: every problem of every file: VN-… of the text, DA-101 to DA-105 of columns and units, DA-106 to
-        DA-111 of criteria, inputs and rows that stand twice, DA-121 to DA-123 of numbers.
+        DA-111 of criteria, inputs and rows that stand twice, DA-115 of files that do, DA-121 to DA-123 of numbers.
     """
     gathered = Gathered()
     recognised: list[tuple[int, Table, list[Reader]]] = []
-    for name, data in files:
+    for place, (name, data) in enumerate(files):
+        if same := [earlier for earlier, content in files[:place] if content == data]:
+            gathered.problems.append(Problem(code="DA-115", place=Place(file=name), params={"first": same[0]}))
+            continue
         try:
             table = read_table(data, name=name)
         except TextError as error:
@@ -74,7 +77,7 @@ def _layouts_of(edition: Edition, table: Table, gathered: Gathered) -> list[Layo
     declared = [layout for layout in edition.file.layouts if columns.issuperset(layout.recognise)]
     if not declared and columns.issuperset((*_OF_UNIT[:2], *VALUE_COLUMNS)):
         return [_general(table, "long")]
-    if not declared and columns.issuperset(_OF_UNIT[:2]):
+    if not declared and columns.issuperset(_OF_UNIT[:2]) and columns.isdisjoint(VALUE_COLUMNS):
         return [_wide(edition, table, gathered)]
     missing = [column for layout in declared for column in required_columns(layout) if column not in columns]
     if declared and not missing:
@@ -126,8 +129,8 @@ def _not_recognised(edition: Edition, table: Table, missing: Sequence[str]) -> P
     lacking = missing or [column for column in nearest if column not in table.columns]
     near = {column: get_close_matches(column, table.columns, n=1, cutoff=0.7) for column in lacking}
     meant = ", ".join(f"{found[0]} → {column}" for column, found in near.items() if found)
-    params = {"missing": ", ".join(lacking), "found": ", ".join(table.columns)[:200], "meant": meant or "–"}
-    return Problem(code="DA-101", place=Place(file=table.name, row=1), params=params)
+    params = {"missing": ", ".join(dict.fromkeys(lacking)), "found": ", ".join(table.columns)[:200], "meant": meant}
+    return Problem(code="DA-102" if meant else "DA-101", place=Place(file=table.name, row=1), params=params)
 
 
 def _reader(layout: Layout, table: Table, edition: Edition, gathered: Gathered) -> Reader:

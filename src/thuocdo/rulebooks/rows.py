@@ -68,7 +68,6 @@ class _Rows:
         self._layout = layout
         self._cells = Cells(table.decimal)
         self._scores = self._cells.numbers(whole=False, signed=True)
-        self._scores = self._cells.numbers(whole=False, signed=True)
         self._columns = {column: at for at, column in enumerate(table.columns)}
         where = ({layout.keys[0]: layout.years} if layout.years else {}) | layout.where
         self._where = tuple((self._columns[column], frozenset(taken)) for column, taken in where.items())
@@ -99,7 +98,7 @@ class _Rows:
         if not unit:
             self._refuse("DA-104", number, self._layout.unit)
         elif kind not in self._edition.file.assessed:
-            params = {"found": kind, "known": ", ".join(self._edition.file.assessed)}
+            params = {"found": kind, "known": ", ".join(map(_named, self._edition.file.assessed))}
             self._refuse("DA-105", number, self._layout.kind, item=unit, **params)
         else:
             self._unit = self._find(unit, kind, keys, number, cells)
@@ -120,7 +119,9 @@ class _Rows:
                 keys=dict(zip(self._layout.keys, keys, strict=True)),
             )
         elif found.kind != kind:
-            self._refuse("DA-106", number, self._layout.kind, item=unit, expected=found.kind, found=kind)
+            self._refuse(
+                "DA-106", number, self._layout.kind, item=unit, expected=_named(found.kind), found=_named(kind)
+            )
             return None
         return found
 
@@ -298,6 +299,10 @@ class ValueRows(_Rows):
     def _all_in_value(self, code: str) -> dict[str, str]:
         return dict.fromkeys(self._edition.by_code[code].criterion.inputs, VALUE_COLUMNS[2])
 
+    def _declared(self, code: str) -> str:
+        labels = self._edition.by_code[code].labels("vi")
+        return ", ".join(f"{name} ({labels[name]})" for name in self._plans[code]) or "–"
+
     def take(self, number: int, cells: Sequence[str]) -> None:
         unit = self._enter(self._whose(cells), number, cells)
         if unit is None:
@@ -314,7 +319,7 @@ class ValueRows(_Rows):
             place = self._place(number, self._value_at, f"{unit.unit} {code}")
             declare(unit, code, cells[self._value_at], place, self._gathered)
         elif name not in plan:
-            params = {"found": name, "known": ", ".join(plan) or "–"}
+            params = {"found": name, "known": self._declared(code)}
             self._refuse("DA-108", number, VALUE_COLUMNS[1], item=f"{unit.unit} {code}", **params)
         else:
             self._put(unit, code, plan[name], number, cells)
@@ -334,6 +339,19 @@ def declare(unit: UnitData, code: str, found: str, place: Place, gathered: Gathe
     else:
         unit.declared[code] = state
         unit.rows.setdefault(code, place.row or 0)
+
+
+KINDS: Final = {
+    "ministry": "bộ, ngành",
+    "province": "tỉnh, thành phố",
+    "department": "sở, ban, ngành",
+    "commune": "xã, phường, đặc khu",
+}
+
+
+def _named(kind: str) -> str:
+    """Return a kind of unit as data write it, with what it means."""
+    return f"{kind} ({KINDS[kind]})" if kind in KINDS else kind
 
 
 def _plain(value: Decimal | None) -> str:

@@ -167,9 +167,16 @@ class TestManyFiles:
     def test_a_value_in_two_files_is_refused_with_both_places(self, edition: Edition, said: Said) -> None:
         text = LONG + "X1,commune,1.1,done,3\n"
 
-        (sentence,) = said(_refused(edition, text, text))
+        (sentence,) = said(_refused(edition, text, text + "X1,commune,1.1,planned,4\n"))
         assert sentence.startswith("DA-110 · 2.csv, dòng 2, cột value, X1")
         assert "1.csv:2" in sentence
+
+    def test_a_file_that_is_there_twice_is_refused_once_and_not_row_by_row(self, edition: Edition, said: Said) -> None:
+        text = ROWS + "X1,commune,2030,MOT,3,4,,\nX2,commune,2030,MOT,3,4,,\n"
+
+        (sentence,) = said(_refused(edition, text, text))
+        assert sentence.startswith("DA-115 · 2.csv")
+        assert "1.csv" in sentence
 
     def test_published_points_that_differ_between_files_are_warned_of_and_the_first_layouts_kept(
         self, write: Write, said: Said
@@ -195,13 +202,19 @@ class TestManyFiles:
         (ROWS + "X1,commune,2030,MOT,ba,4,,\n", "VN-102", 2, "dat", ["ba"]),
         (ROWS + 'X1,commune,2030,MOT,3,4,"3,0",\n', "VN-104", 2, "diem", ["3.0"]),
         (ROWS + ",commune,2030,MOT,3,4,,\n,commune,2030,MOT,3,4,,\n", "DA-104", 2, "ma", []),
-        (ROWS + "X1,xã,2030,MOT,3,4,,\n", "DA-105", 2, "loai", ["province, commune", "“xã”"]),
+        (ROWS + "X1,xã,2030,MOT,3,4,,\n", "DA-105", 2, "loai", ["province (tỉnh, thành phố), commune (xã", "“xã”"]),
         (ROWS + "X1,commune,2030,MOT,3,4,,\nX1,province,2030,2.1,3,4,,\n", "DA-106", 3, "loai", ["commune"]),
         (ROWS + "X1,commune,2030,MOTT,3,4,,\n", "DA-107", 2, "tieu_chi", ["MOT"]),
         (ROWS + "X1,commune,2030,??,3,4,,\n", "DA-107", 2, "tieu_chi", ["TOTAL"]),
         (ROWS + "X1,commune,2030,MOT,3,4,,\nX1,commune,2030,1.1,3,4,,\n", "DA-111", 3, "tieu_chi", ["dòng 2"]),
         (LONG + "X1,commune,1.2,done,3\n", "DA-107", 2, "criterion", ["1.1"]),
-        (LONG + "X1,commune,1.1,finished,3\n", "DA-108", 2, "input", ["done, planned"]),
+        (
+            LONG + "X1,commune,1.1,finished,3\n",
+            "DA-108",
+            2,
+            "input",
+            ["done (Số nhiệm vụ hoàn thành), planned (Số nhiệm vụ kế hoạch)"],
+        ),
         (LONG + "X1,commune,1,done,3\n", "DA-108", 2, "input", ["–"]),
         (LONG + "X1,commune,1.1,state,zero\n", "DA-109", 2, "value", ["not_applicable, nothing_arose"]),
         (LONG + "X1,commune,1.1,done,3\nX1,commune,1.1,done,3\n", "DA-111", 3, "input", ["dòng 2"]),
@@ -209,9 +222,10 @@ class TestManyFiles:
         ("unit,kind,1.1.dome\nX1,commune,3\n", "DA-103", 1, "1.1.dome", ["1.1.done"]),
         ("unit,kind,zzz\nX1,commune,3\n", "DA-103", 1, "zzz", ["TOTAL.state"]),
         ("unit,kind,1.1.done\n,commune,3\n", "DA-104", 2, "unit", []),
-        ("ma,nam,loai,tieu_chi,dat,tongg\nX1,2030,commune,MOT,3,4\n", "DA-101", 1, None, ["tongg → tong"]),
+        ("ma,nam,loai,tieu_chi,dat,tongg\nX1,2030,commune,MOT,3,4\n", "DA-102", 1, None, ["tongg → tong"]),
+        ("unit,kind,criterion,value\nX1,commune,1.1,3\n", "DA-101", 1, None, ["thiếu cột input"]),
         ("ma,loai,dat,tong\nX1,commune,3,4\n", "DA-101", 1, None, ["thiếu cột tieu_chi, nam"]),
-        ("x,y\n1,2\n", "DA-101", 1, None, ["x, y", "–"]),
+        ("x,y\n1,2\n", "DA-101", 1, None, ["x, y", "chọn đúng Bộ Chỉ số"]),
         ("ma,diem_tong,a\nX1,1,x\n", "VN-102", 2, "a", []),
         ("", "VN-401", None, None, []),
         (ROWS + "X1,commune,2030\n", "VN-405", 2, None, []),

@@ -74,6 +74,7 @@ F1, F2, E = "1_first.yaml", "2_second.yaml", "edition.yaml"
         (F2, "digits: 1", "digits: one", "RB-143", 15, ["one"]),
         (F1, "whole: true", "whole: maybe", "RB-144", 10, ["maybe"]),
         (F1, 'max_points: "5.50"', 'max_points: "6"', "RB-120", 3, ["6 điểm", "5.5 điểm"]),
+        (F1, 'max_points: "5.50"', 'max_points: "-5.50"', "RB-129", 3, ["-5.5", "không thể âm"]),
         (F1, 'code: "1.10"', 'code: "1.1"', "RB-121", 13, ["1_first.yaml:5"]),
         (F1, "numerator: done", "numerator: finished", "RB-122", 12, ["“finished”", "done, planned"]),
         (F1, "      planned: {vi", "      late: {vi: x, unit: x}\n      planned: {vi", "RB-123", 11, ["“late”"]),
