@@ -104,10 +104,19 @@ def test_the_sample_has_the_official_number_of_each_group(person: User) -> None:
         ("quy nhon", "phường Quy Nhơn"),
         ("23872", "xã Ia Dom"),
         ("H21.133", "xã Ia Dom"),
+        ("TP.HCM", "thành phố Hồ Chí Minh"),
+        ("van canh gia lai", "xã Vân Canh"),
+        ("van chan", "xã Văn Chấn"),
+        ("huyện Văn Chấn", "huyện Văn Chấn (cũ)"),
+        ("lai chau", "tỉnh Lai Châu"),
     ],
 )
 def test_search_needs_no_diacritics_and_puts_what_is_meant_first(person: User, typed: str, first: str) -> None:
     assert named(search_units(person, typed, 6))[0] == first
+
+
+def test_a_province_that_lives_on_unchanged_is_found_once(person: User) -> None:
+    assert named(search_units(person, "lai chau", 20)).count("tỉnh Lai Châu") == 1
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "không có nơi này đâu"])

@@ -4,59 +4,85 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
-from thuocdo.portal.organizations.models import Kind
 from thuocdo.portal.organizations.selectors import other_codes, other_names_matching, successions_from, units_visible_to
 from thuocdo.portal.web.registry import Hit
-from thuocdo.vietnamese import folding
+from thuocdo.units.model import Kind as FactKind
+from thuocdo.units.model import Scheme
+from thuocdo.units.model import Unit as Fact
+from thuocdo.units.names import DESIGNATIONS, PROVINCE_ALIASES, hear, word_key
+from thuocdo.units.search import entry, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from django.contrib.auth.models import AnonymousUser
     from django.http import HttpRequest
 
     from thuocdo.portal.organizations.models import Unit, User
 
-_MOST_CANDIDATES = 400
-_DESIGNATIONS = ("tỉnh", "thành phố", "quận", "huyện", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
-_KIND_ORDER = {Kind.MINISTRY: 0, Kind.PROVINCE: 0, Kind.DEPARTMENT: 1, Kind.DISTRICT: 2, Kind.COMMUNE: 3}
+FORMER = "(cũ)"
+_MOST_CANDIDATES = 300
+"""How many the database hands over to be ranked; those whose name is or begins with what was typed come first."""
+_DESIGNATIONS = tuple(dict.fromkeys(DESIGNATIONS.values()))
 
 
 def search_units(user: User | AnonymousUser, typed: str, limit: int) -> list[Unit]:
-    """Return the units that a person most likely means, best first."""
-    folded = folding.fold(typed)
-    if not folded:
+    """Return the units that a person most likely means, best first, in the order of ``thuocdo.units.search``.
+
+    A province or commune that lives on unchanged since before July 2025 is found once, as it is today.
+    """
+    key = PROVINCE_ALIASES.get(hear(typed).name) or word_key(typed)
+    if not key:
         return []
     code = typed.strip()
-    matching = Q(code__iexact=code) | Q(pk__in=other_codes(code).values("unit"))
+    by_code = Q(code__iexact=code) | Q(pk__in=other_codes(code).values("unit"))
     by_name, by_other = Q(), Q()
-    for word in folded.split():
-        called = [designation for designation in _DESIGNATIONS if word in folding.fold(designation).split()]
-        by_name &= Q(folded__contains=word) | Q(designation__in=called)
+    for word in key.split():
+        called = [designation for designation in _DESIGNATIONS if word in word_key(designation).split()]
+        above = Q(parent__folded__contains=word) | Q(parent__parent__folded__contains=word)
+        by_name &= Q(folded__contains=word) | Q(designation__in=called) | above
         by_other &= Q(pk__in=other_names_matching(word).values("unit"))
-    units = units_visible_to(user).filter(matching | by_name | by_other).select_related("parent")
-    found = list(units.order_by("folded", "pk")[:_MOST_CANDIDATES])
-    return sorted(found, key=lambda unit: _rank(unit, folded, typed.strip()))[:limit]
+    nearness = Case(
+        When(by_code, then=0), When(by_other, then=1), When(folded=key, then=2), When(folded__startswith=key, then=3),
+        When(folded__contains=key, then=4), default=5,
+    )  # fmt: skip
+    there = Q(valid_to__isnull=True) | Q(full_name__endswith=FORMER)
+    units = units_visible_to(user).filter(by_code | by_name | by_other, there).select_related("parent__parent")
+    found = units.annotate(nearness=nearness).order_by("nearness", Length("folded"), "pk")[:_MOST_CANDIDATES]
+    placed = [(place, unit) for unit in found if (place := _place(unit, key, typed)) is not None]
+    return [unit for _place_, unit in sorted(placed, key=lambda pair: (pair[0], pair[1].sort_key, pair[1].pk))[:limit]]
 
 
-def _rank(unit: Unit, folded: str, typed: str) -> tuple[object, ...]:
-    name = unit.folded
-    if unit.code.lower() == typed.lower():
-        nearness = 0
-    elif folded in {name, folding.fold(unit.full_name)}:
-        nearness = 1
-    elif name.startswith(folded):
-        nearness = 2
-    elif f" {folded}" in f" {name}":
-        nearness = 3
-    else:
-        nearness = 4
-    kind = _KIND_ORDER[Kind(unit.kind)]
-    # A province, even one that is gone, before a commune of the same name: that is what most people mean.
-    return nearness, kind != 0, unit.valid_to is not None, kind, len(name), unit.sort_key, unit.pk
+def _place(unit: Unit, key: str, typed: str) -> tuple[object, ...] | None:
+    """Return where a unit stands among those found: its code, then its other names, then its name."""
+    asked = getattr(unit, "nearness", 5)
+    if asked < 2:
+        return (asked,)
+    found = rank(key, entry(_fact(unit), _above(unit)), typed="" if typed.isascii() else typed)
+    return None if found is None else (2, *found)
+
+
+def _above(unit: Unit) -> Iterator[Fact]:
+    higher = unit.parent
+    while higher is not None:
+        yield _fact(higher)
+        higher = higher.parent if higher is unit.parent else None
+
+
+def _fact(unit: Unit) -> Fact:
+    """Return a unit as the ranking wants it: what it is called, its level, whether it is gone."""
+    return Fact(
+        scheme=Scheme.GSO,
+        code=unit.code,
+        name=unit.name["vi"],
+        kind=FactKind(unit.kind),
+        designation=unit.designation,
+        former=unit.full_name.endswith(FORMER),
+    )
 
 
 def find(request: HttpRequest, typed: str, limit: int) -> Sequence[Hit]:

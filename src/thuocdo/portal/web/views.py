@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -14,13 +14,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from thuocdo.portal.web import registry
+from thuocdo.portal.web.listing import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SHORTEST_QUERY = 2
 HITS_IN_PALETTE = 6
+HITS_IN_GROUP = 10
 HITS_ON_PAGE = 30
+MOST_HITS = 210
+"""Whoever has not found it among so many types one more letter."""
 
 
 @require_GET
@@ -36,19 +40,32 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    """Find things by a few letters: a whole page, or the list alone for the palette (htmx)."""
+    """Find things by a few letters: a page of groups, one group page by page, or a list for the palette (htmx)."""
     typed = request.GET.get("q", "").strip()[:100]
-    palette = bool(getattr(request, "htmx", False))
-    groups = _found(request, typed, HITS_IN_PALETTE if palette else HITS_ON_PAGE)
-    template = "web/parts/hits.html" if palette else "web/search.html"
-    return render(request, template, {"q": typed, "groups": groups, "short": len(typed) < SHORTEST_QUERY})
+    short = len(typed) < SHORTEST_QUERY
+    context: dict[str, Any] = {"q": typed, "short": short}
+    providers = [] if short else registry.searches_for(request)
+    if getattr(request, "htmx", False):
+        context["groups"] = _found(request, typed, providers, HITS_IN_PALETTE)
+        return render(request, "web/parts/hits.html", context)
+    if chosen := next((provider for provider in providers if provider.key == request.GET.get("nhom")), None):
+        page = page_of(request, chosen.find(request, typed, MOST_HITS), size=HITS_ON_PAGE)
+        context |= {"groups": [{"label": str(chosen.label), "hits": page.object_list}], "page": page}
+    else:
+        context["groups"] = _found(request, typed, providers, HITS_IN_GROUP)
+    return render(request, "web/search.html", context)
 
 
-def _found(request: HttpRequest, typed: str, limit: int) -> list[dict[str, str | Sequence[registry.Hit]]]:
-    if len(typed) < SHORTEST_QUERY:
-        return []
-    found = ((provider, provider.find(request, typed, limit)) for provider in registry.searches_for(request))
-    return [{"label": str(provider.label), "hits": hits} for provider, hits in found if hits]
+def _found(
+    request: HttpRequest, typed: str, providers: Sequence[registry.SearchProvider], limit: int
+) -> list[dict[str, str | bool | Sequence[registry.Hit]]]:
+    """Return the first hits of each kind, and whether there are more."""
+    found = ((provider, provider.find(request, typed, limit + 1)) for provider in providers)
+    return [
+        {"key": provider.key, "label": str(provider.label), "hits": hits[:limit], "more": len(hits) > limit}
+        for provider, hits in found
+        if hits
+    ]
 
 
 @require_POST
