@@ -11,6 +11,8 @@ import pytest
 from thuocdo.portal.results.models import Snapshot, SnapshotUnit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.test import Client
 
     from thuocdo.portal.organizations.models import User
@@ -58,6 +60,25 @@ def test_the_export_has_the_filtered_rows_and_all_their_pages(logged_in: Client,
     dom = sheets(logged_in.get("/bo-chi-so/766/xuat.xlsx?loai=commune&q=ia dom").content)["Bảng điểm"]
 
     assert (len(rows), len(dom)) == (1 + 62, 1 + 1)
+
+
+def test_a_sort_by_a_change_that_is_not_there_is_passed_over(logged_in: Client, day: Snapshot) -> None:
+    rows = sheets(logged_in.get("/bo-chi-so/766/xuat.xlsx?loai=commune&xep=-thay-doi&mat-hai-long=1").content)
+
+    assert [row[1] for row in rows["Bảng điểm"][1:]] == ["xã Ia Dom"]
+
+
+def test_the_change_on_an_earlier_day_is_exported_exactly(
+    logged_in: Client, day: Snapshot, take_in: Callable[..., object], cut_files: Callable[..., list[tuple[str, bytes]]]
+) -> None:
+    take_in(cut_files(day="2026-10-09", H21_133="66.46"))
+
+    heads, first, _second = sheets(logged_in.get("/bo-chi-so/766/xuat.xlsx?loai=commune&xep=-thay-doi").content)[
+        "Bảng điểm"
+    ]
+
+    line = dict(zip(heads, first, strict=True))
+    assert (line["Đơn vị"], line["Thay đổi so với 08/10/2026"]) == ("xã Ia Dom", 12.11)
 
 
 def test_the_csv_opens_right_in_a_vietnamese_excel(logged_in: Client, day: Snapshot) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -108,6 +108,8 @@ def board_rows(
     snapshot: Snapshot, query: BoardQuery, *, before: Snapshot | None, maxima: dict[str, Decimal | None]
 ) -> QuerySet[SnapshotUnit]:
     """Return the filtered and sorted rows, each with its figures of the earlier day."""
+    if query.column == "thay-doi" and (before is None or not comparable(before, snapshot)):
+        query = replace(query, sort="")  # an old address: there is no change to sort by
     rows = rows_of(snapshot).filter(kind=query.kind)
     if query.parent:
         rows = rows.filter(parent_code=query.parent)
@@ -141,8 +143,6 @@ def board(snapshot: Snapshot, query: BoardQuery, *, edition: Edition, before: Sn
     """Return one page of the board."""
     maxima = {node.code: node.max_points for node in edition.total.children}
     compared = before is not None and comparable(before, snapshot)
-    if query.column == "thay-doi" and not compared:
-        query = BoardQuery(kind=query.kind, parent=query.parent, typed=query.typed, page=query.page)
     page = Paginator(board_rows(snapshot, query, before=before, maxima=maxima), PAGE).get_page(query.page)
     marks = low_marks(snapshot, query.kind, maxima)
     units = list(page.object_list)
