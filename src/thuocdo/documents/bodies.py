@@ -43,8 +43,9 @@ _LEVEL: Final = (
     "(?:(?:cấp|các) )?(?:xã, phường(?:, đặc khu)?|huyện, thị xã, thành phố|huyện, thành phố|xã|huyện|tỉnh|thành phố"
     "|cấp|phường)"
 )
+_VERB: Final = r"(?:và|theo|phối|chủ|các|chịu|có|tham|thực|tiếp|căn|tập|hướng|đôn|kiểm|tổng|báo|xây|trong)\b"
 _DEPARTMENT: Final = (
-    rf"[Ss]ở (?!ban\b|ngành\b)[{UPPER}][{LOWER}]*(?: (?!và\b|theo\b|phối\b|chủ\b|các\b)[{LOWER}]+)*"
+    rf"[Ss]ở (?!ban\b|ngành\b)[{UPPER}][{LOWER}]*(?: (?!{_VERB})[{LOWER}]+){{0,3}}"
     rf"(?:, (?!ban\b)[{UPPER}][{LOWER}]+ [{LOWER}]+)?"
     rf"(?: và (?!Sở\b|UBND\b|Văn phòng\b)(?:[{UPPER}][{LOWER}]+|PTNT)(?: [{LOWER}]+)?)?"
 )
@@ -80,6 +81,13 @@ _SEPARATOR: Final = r"(?:\s*[;,]\s*(?:-\s*)?|\s+và\s+)"
 CELL: Final = rf"(?:-\s*)?{_BODY}(?:{_SEPARATOR}{_BODY})*(?:\s+{ROLE})?\s*[.;]?"
 """A pattern for one whole cell of bodies, blanks and soft line ends being alike."""
 
+_LEADERS: Final = (
+    r"(?:Thủ trưởng|Chủ tịch|Giám đốc|Phòng|Trung tâm|Cổng|Ban|Các (?:Thành viên|cơ quan|đơn vị|phòng|sở)"
+    r"|Đối với các)\b"
+)
+_NAMED_FIRST: Final = re.compile(rf"(?:{_BODY}|{_LEADERS})")
+_LONGEST_NAME: Final = 60
+"""In a sentence, a longer match has run into the verb."""
 _WHOLE_BODY: Final = re.compile(_BODY)
 _ROLE_AT_END: Final = re.compile(rf"(?<!được)\s+({ROLE})\s*[.;]?\s*$")
 _LEADING: Final = re.compile(r"^[\s\-–;,]+|[\s.;,]+$")
@@ -113,6 +121,20 @@ def _names(piece: str) -> list[str]:
     return names
 
 
-def known_body(text: str) -> bool:
-    """Tell whether the whole text is one body of a kind the grammar knows."""
-    return _WHOLE_BODY.fullmatch(text) is not None
+def starts_with_body(text: str) -> bool:
+    """Tell whether a heading begins with a body, or with whoever leads one (``Thủ trưởng cơ quan, đơn vị``)."""
+    return _NAMED_FIRST.match(text) is not None
+
+
+def leading_bodies(text: str) -> tuple[str, ...]:
+    """Return the bodies a sentence begins with, up to its verb: ``Sở Nội vụ chịu trách nhiệm …`` gives one."""
+    names: list[str] = []
+    rest = text
+    while (found := _WHOLE_BODY.match(rest)) and len(found[0]) <= _LONGEST_NAME:
+        names.append(found[0])
+        rest = rest[found.end() :]
+        after = re.match(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+", rest)
+        if not after:
+            break
+        rest = rest[after.end() :]
+    return tuple(names)

@@ -49,18 +49,22 @@ class Deadline:
 
 _QUARTERS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _START: Final = (
-    r"(?:-\s*)?(?:[Nn]ăm\s+20\d\d|[Cc]ả\s+năm|[Qq]u[ýí]\s+(?:I{1,3}|IV|[1-4])\b|[Tt]hường\s+xuyên|[Tt]rước(?:,|\s+ngày|\s+tháng|\s+khi)"
-    r"|[Tt]háng\s+\d|[Hh][àằ]ng\s+(?:năm|quý|tháng|tuần|ngày)|[Đđ]ịnh\s+kỳ|6\s+tháng|[Tt]rong\s+(?:năm|quý|tháng)"
-    r"|[Đđ]ến\s+(?:ngày|năm|hết)|[Nn]gày\s+\d|\d{1,2}/\d{1,2}/20\d\d|[Tt]heo\s+(?:[Kk]ế\s+hoạch|yêu\s+cầu|quy\s+định|thời\s+hạn)"
-    r"|[Hh]oàn\s+thành\s+(?:trước|trong)|[Kk]hi\s+có|[Ss]au\s+khi|Kế\s+hoạch\s+\(trước)"
-)
+    r"(?:-\s*)?"
+    r"(?:[Nn]ăm 20\d\d|[Cc]ả năm|[Qq]u[ýí] (?:I{1,3}|IV|[1-4])\b|[Tt]hường xuyên|[Tt]rước(?:,| ngày| tháng| khi)"
+    r"|[Tt]háng \d|[Hh][àằ]ng (?:năm|quý|tháng|tuần|ngày)|[Đđ]ịnh kỳ|6 tháng|[Tt]rong (?:năm|quý|tháng)"
+    r"|[Đđ]ến (?:ngày|năm|hết)|[Nn]gày \d|\d{1,2}/\d{1,2}/20\d\d|[Tt]heo (?:[Kk]ế hoạch|yêu cầu|quy định|thời hạn)"
+    r"|[Hh]oàn thành (?:trước|trong)|[Kk]hi có|[Ss]au khi|Kế hoạch \(trước)"
+).replace(" ", r"\s+")
 CELL: Final = rf"{_START}[^¶]*"
 """A pattern for the start of a deadline and whatever follows it in its cell."""
 
 _LOOKS: Final = re.compile(_START)
 _DAY: Final = re.compile(r"(trước\s+)?(?:ngày\s+)?(\d{1,2}/\d{1,2}/20\d\d)", re.IGNORECASE)
 _DAY_OF_PERIOD: Final = re.compile(
-    r"(trước\s+)?ngày\s+(\d{1,2})\s+(?:của\s+)?(?:thuộc\s+)?(?:(tháng\s+cuối)(?:\s+cùng)?(?:\s+(?:của\s+)?(?:kỳ|quý))?|(?:hàng|hằng)\s+tháng)",
+    (
+        r"(trước )?ngày (\d{1,2}) (?:của )?(?:thuộc )?"
+        r"(?:(tháng cuối)(?: cùng)?(?: (?:của )?(?:kỳ|quý))?|h[àằ]ng tháng)"
+    ).replace(" ", r"\s+"),
     re.IGNORECASE,
 )
 _QUARTER: Final = re.compile(r"qu[ýí]\s+(I{1,3}|IV|[1-4])\b(?:[/ ]+(?:năm\s+)?(20\d\d))?", re.IGNORECASE)
@@ -125,6 +129,18 @@ def read_deadline(text: str, *, year: int | None) -> Deadline:
         ends += [end for end in periods if end is not None]
     ordered = tuple(kind for kind in Kind if kind in kinds)
     return Deadline(text=text, kinds=ordered, until=max(ends, default=None), before=before, rhythm=rhythm)
+
+
+_IN_SENTENCE: Final = re.compile(
+    r"[Tt]rước ngày \d{1,2}/\d{1,2}/20\d\d|[Hh]oàn thành trước \d{1,2}/\d{1,2}/20\d\d"
+    r"|[Tt]rước ngày \d{1,2} (?:của )?tháng cuối(?: cùng)?(?: của)?(?: quý| kỳ báo cáo)?"
+)
+
+
+def find_deadline(text: str, *, year: int | None) -> Deadline | None:
+    """Return the deadline that a sentence of the narrative names, if it names a day."""
+    found = _IN_SENTENCE.search(text)
+    return read_deadline(found[0], year=year) if found else None
 
 
 def _day(text: str) -> date | None:

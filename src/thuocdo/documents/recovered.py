@@ -31,7 +31,7 @@ _LONGEST_HEADER: Final = 16
 def find_tables(lines: Sequence[Line]) -> tuple[TaskTable, ...]:
     """Return the tables of tasks of a text, appendix by appendix."""
     starts = [place for place, line in enumerate(lines) if _APPENDIX.fullmatch(line.text)]
-    pieces = [(start, end) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    pieces = [(start, end) for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)]
     tables = (_table(lines[start:end]) for start, end in pieces)
     return tuple(table for table in tables if table is not None)
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +32,8 @@ class Spot:
         elif self.line is not None:
             found["line"] = self.line
         return {name: value for name, value in found.items() if value is not None}
+
+
+def always(spot: Spot) -> Callable[[int], Spot]:
+    """Return a function that says the same place of every character: a cell is one place."""
+    return lambda _: spot
