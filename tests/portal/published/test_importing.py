@@ -105,6 +105,12 @@ def test_two_sources_that_disagree_are_both_kept(take_in: Callable[..., Publishe
     assert [warning["code"] for warning in stored.warnings] == ["IX-221"]
 
 
+def test_what_was_doubtful_before_is_not_blamed_on_the_next_file(take_in: Callable[..., PublishedImport]) -> None:
+    take_in("PAPI,2023,Lào Cai,TOTAL,42.11,,33,63,kế hoạch,", "PAPI,2023,Lào Cai,TOTAL,42.107501,,33,61,papi,")
+
+    assert take_in("PAPI,2023,Lai Châu,TOTAL,43.62,,18,61,papi,").warnings == []
+
+
 def test_a_source_that_says_something_else_needs_a_deliberate_word_and_its_old_figure_is_kept(
     take_in: Callable[..., PublishedImport],
 ) -> None:

@@ -200,6 +200,11 @@ class Line:
         return self.unit.code if self.unit.scheme == Scheme.GSO_BEFORE_2025.value else None
 
     @property
+    def empty(self) -> bool:
+        """Tell whether no source speaks of it in any year."""
+        return not any(cell.said for cell in self.by_year.values())
+
+    @property
     def merger(self) -> Merger:
         """Return the province of today that it is or belongs to."""
         return merger_of(self.unit.code) if self.old_code else merger_into(self.unit.code)

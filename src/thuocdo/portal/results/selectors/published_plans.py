@@ -131,7 +131,9 @@ def _against_stored(plan: PublishedPlan, placed: Sequence[Placed], *, replaces: 
             corrections.append(Correction(stored=row, placed=one))
     problems = [] if replaces else [_unlike(found, plan.name) for found in corrections]
     # What the file says no longer of a thing it spoke of before stays: other files may have brought it.
-    together = [*(as_result(row) for row in known.values()), *(one.result for one in placed)]
+    others = [as_result(row) for row in known.values()]
+    together = [*others, *(one.result for one in placed)]
+    heard = [_said(problem) for problem in doubts(others)]
     problems += [problem.at(Place(file=plan.name)) for problem in contradictions(together)]
     return replace(
         plan,
@@ -139,8 +141,13 @@ def _against_stored(plan: PublishedPlan, placed: Sequence[Placed], *, replaces: 
         same=same,
         corrections=tuple(corrections),
         problems=tuple(problems),
-        warnings=tuple(problem.at(Place(file=plan.name)) for problem in doubts(together)),
+        warnings=tuple(problem for problem in doubts(together) if _said(problem) not in heard),
     )
+
+
+def _said(problem: Problem) -> tuple[str, str | None, tuple[tuple[str, str], ...]]:
+    """Return what a doubt is about, so that one that was there before is not blamed on the new file."""
+    return problem.code, problem.place.item, tuple(sorted(problem.params.items()))
 
 
 def _unlike(found: Correction, name: str) -> Problem:
