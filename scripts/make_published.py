@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Final
 
 FACTS: Final = Path(__file__).parents[1] / "src" / "thuocdo" / "indices" / "facts" / "published_results.csv"
+NOTES: Final = Path(__file__).with_name("make_published_notes.csv")
+"""What the collected notes say, in the language of the pages; a note that is not there stays as it was collected."""
 COLUMNS: Final = (
     "index",
     "year",
@@ -78,7 +80,9 @@ def make(shared: Path) -> str:
     """Return the whole file as text."""
     rows = [*par_index(shared), *sipas(shared), *stated(), *papi(shared)]
     rows.sort(key=lambda row: (_ORDER[row["index"]], row["year"], row["province"].startswith("_")))
-    lines = [",".join(COLUMNS), *(_line(row) for row in rows)]
+    words = {row["collected"]: row["vi"] for row in _read(NOTES)}
+    told = ({**row, "note": words.get(row.get("note", ""), row.get("note", ""))} for row in rows)
+    lines = [",".join(COLUMNS), *(_line(row) for row in told)]
     return "\n".join(lines) + "\n"
 
 

@@ -105,8 +105,11 @@ def find(request: HttpRequest, typed: str, limit: int) -> Sequence[Hit]:
 
 
 def _became(successors: list[Unit]) -> str:
+    """Return what a unit became, with the province where all of it lies in one."""
     if not successors:
         return ""
     names = ", ".join(unit.full_name for unit in successors[:3])
     more = len(successors) - 3
-    return _("nay thuộc %(names)s") % {"names": names} + (_(" và %(n)d nơi khác") % {"n": more} if more > 0 else "")
+    words = _("nay thuộc %(names)s") % {"names": names} + (_(" và %(n)d nơi khác") % {"n": more} if more > 0 else "")
+    above = {unit.parent.full_name for unit in successors if unit.parent}
+    return f"{words}, {above.pop()}" if len(above) == 1 else words

@@ -51,7 +51,7 @@ def no_units() -> QuerySet[Unit]:
 
 def successions_from(units: Iterable[Unit]) -> QuerySet[Succession]:
     """Return what became of some units."""
-    return Succession.objects.filter(predecessor__in=units).select_related("successor")
+    return Succession.objects.filter(predecessor__in=units).select_related("successor__parent")
 
 
 def units_in_force(units: QuerySet[Unit], day: date) -> QuerySet[Unit]:
