@@ -128,6 +128,14 @@ def test_a_source_that_says_something_else_needs_a_deliberate_word_and_its_old_f
     assert scores["85.79"] is None
 
 
+def test_a_note_in_other_words_replaces_the_old_one_without_ado(take_in: Callable[..., PublishedImport]) -> None:
+    take_in("PAPI,2024,Lai Châu,TOTAL,43.48,,31,61,papi,derived")
+    again = take_in("PAPI,2024,Lai Châu,TOTAL,43.48,,31,61,papi,tính ra")
+
+    assert (again.figures_count, again.replaced_count) == (0, 1)
+    assert PublishedFigure.objects.get(replaced_at__isnull=True).note == "tính ra"
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [

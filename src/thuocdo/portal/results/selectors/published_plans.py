@@ -41,6 +41,12 @@ class Correction:
     stored: PublishedFigure
     placed: Placed
 
+    @property
+    def changes_figures(self) -> bool:
+        """Tell whether a figure differs, not the note alone."""
+        was, now = _says(as_result(self.stored)), _says(self.placed.result)
+        return any(was[name] != now[name] for name in _SAID if name != "note")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedPlan:
@@ -129,7 +135,9 @@ def _against_stored(plan: PublishedPlan, placed: Sequence[Placed], *, replaces: 
             same += 1
         else:
             corrections.append(Correction(stored=row, placed=one))
-    problems = [] if replaces else [_unlike(found, plan.name) for found in corrections]
+    # A note in better words replaces the old one; another figure needs somebody's word.
+    unlike = [] if replaces else [found for found in corrections if found.changes_figures]
+    problems = [_unlike(found, plan.name) for found in unlike]
     # What the file says no longer of a thing it spoke of before stays: other files may have brought it.
     others = [as_result(row) for row in known.values()]
     together = [*others, *(one.result for one in placed)]
