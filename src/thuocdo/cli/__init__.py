@@ -14,8 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from thuocdo import __version__
+from thuocdo.cli.command import reason_of
 from thuocdo.cli.parser import Parser
-from thuocdo.errors import ThuocDoError
+from thuocdo.errors import DataError, Problem, ThuocDoError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,9 +57,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ThuocDoError as error:
         return _tell(error)
     except BrokenPipeError:  # the reader of the pipe (``head``) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop_printing()
         return 0
+    except OSError as error:
+        if error.filename is not None:  # a bug: where files are opened, their problems are told
+            raise
+        _stop_printing()
+        return _tell(DataError(Problem(code="CL-110", params={"reason": reason_of(error)})))
     return status
+
+
+def _stop_printing() -> None:
+    """Send what is still waiting to be printed nowhere, so that Python does not try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager

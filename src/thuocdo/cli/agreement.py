@@ -28,6 +28,7 @@ _STANDINGS: Final = (
     ("given", "lấy nguyên như công bố"),
     ("not_recomputable", "không tính lại được (thiếu số liệu đầu vào), giữ điểm công bố"),
     ("refused", "số liệu mâu thuẫn, giữ điểm công bố"),
+    ("refused_alone", "không tính được từ số liệu này, lý do ở trên"),
 )
 
 
@@ -44,7 +45,7 @@ def tally(results: Iterable[IndexResult]) -> Tally:
 def _standing(score: NodeScore) -> str | None:
     state = score.state
     if score.refused is not None:
-        return "refused"
+        return "refused" if score.basis is Basis.OFFICIAL else "refused_alone"
     if state is State.SCORED:
         return None if score.official is None else _agreement(score, score.official)
     if state is State.NOTHING_AROSE:

@@ -13,44 +13,64 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from thuocdo.cli.agreement import Tally, tally
 from thuocdo.cli.output import csv_line
+from thuocdo.errors import DataError, Problem
 from thuocdo.indices import compile_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
+    from multiprocessing.connection import Connection
 
     from thuocdo.indices import IndexResult
     from thuocdo.rulebooks import Edition, UnitData
 
 WORTH_A_PROCESS: Final = 500
 """Units in a share below which forking costs more than it saves."""
+LARGEST: Final = 2000
+"""Units in a share above which it would take memory for no gain in time."""
 
 
 class Share(NamedTuple):
-    """The rows of some units as CSV text, and how their scores stand beside the published ones."""
+    """The rows of some units as CSV text, how their scores stand beside the published ones, and what was refused."""
 
     text: str
     tally: Tally
+    objections: tuple[Problem, ...]
+    """Why reported values could not be scored, in the order of the rows."""
 
 
 def shares(edition: Edition, units: Sequence[UnitData], keys: Sequence[str], *, processes: int) -> Iterator[Share]:
-    """Return the scores of all units in as many shares as there are processes, in the order of the units."""
-    size = -(-len(units) // processes) or 1
+    """Return the scores of all units in shares that the processes take in turn, in the order of the units.
+
+    :raises DataError: CL-111 if a process was ended from outside, as a system does that has no memory left.
+    """
+    size = min(-(-len(units) // processes) or 1, LARGEST)
     parts = [units[start : start + size] for start in range(0, len(units), size)]
-    if len(parts) < 2:
+    if processes < 2 or len(parts) < 2:
         yield from (share(edition, part, keys) for part in parts)
         return
     context = multiprocessing.get_context("fork")
-    pipes = []
-    for part in parts:
+    workers = []
+    for turn in range(processes):
         receiver, sender = context.Pipe(duplex=False)
-        worker = context.Process(target=lambda part=part, sender=sender: sender.send(share(edition, part, keys)))
+        worker = context.Process(target=_send_shares, args=(sender, edition, parts[turn::processes], keys), daemon=True)
         worker.start()
         sender.close()
-        pipes.append((worker, receiver))
-    for worker, receiver in pipes:
-        yield receiver.recv()
+        workers.append((worker, receiver))
+    try:
+        for turn in range(len(parts)):
+            yield workers[turn % processes][1].recv()
+    except EOFError:
+        raise DataError(Problem(code="CL-111", params={"units": str(len(units))})) from None
+    for worker, _ in workers:
         worker.join()
+
+
+def _send_shares(
+    sender: Connection, edition: Edition, parts: Sequence[Sequence[UnitData]], keys: Sequence[str]
+) -> None:
+    for part in parts:
+        sender.send(share(edition, part, keys))
 
 
 def processes_for(units: int) -> int:
@@ -63,7 +83,8 @@ def processes_for(units: int) -> int:
 def share(edition: Edition, units: Iterable[UnitData], keys: Sequence[str]) -> Share:
     """Return the scores of some units: rows as CSV text, points as canonical decimal text, ``why`` in Vietnamese."""
     results = compile_all(edition, units)
-    return Share("".join(_lines(edition, results, keys)), tally(results))
+    objections = (score.objection() for result in results for score in result if score.refused is not None)
+    return Share("".join(_lines(edition, results, keys)), tally(results), tuple(filter(None, objections)))
 
 
 def _lines(edition: Edition, results: Iterable[IndexResult], keys: Sequence[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from thuocdo.cli.command import add_format, say
+from thuocdo.cli.command import add_format, reason_of, say
 from thuocdo.cli.output import Column, chosen_format, facts_lines, write_rows
 from thuocdo.errors import DataError, Place, Problem, Severity
 from thuocdo.rulebooks import Edition, Node, available, check, load, run_cases
@@ -159,7 +159,7 @@ class Check:
             print(problem.render())
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
         if errors:
-            say(f"{len(errors)} lỗi trong {options.path}.")
+            say(f"{len(errors)} lỗi trong «{options.path}».")
             return 1
         edition = load(options.path)
         counts = f"{len(edition.nodes)} tiêu chí, {len(run_cases(edition))} ca kiểm tra đạt"
@@ -187,7 +187,7 @@ class Workbook:
         try:
             Path(options.output).write_bytes(content)
         except OSError as error:
-            params = {"reason": error.strerror or type(error).__name__}
+            params = {"reason": reason_of(error)}
             raise DataError(Problem(code="CL-102", place=Place(file=options.output), params=params)) from error
         say(f"Đã ghi {options.output}.")
         return 0

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Literal
 
+from thuocdo.cli.command import reason_of
 from thuocdo.errors import DataError, Place, Problem
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def write_text(path: str | None, texts: Iterable[str]) -> None:
             stream.writelines(texts)
         draft.replace(target)
     except OSError as error:
-        params = {"reason": error.strerror or type(error).__name__}
+        params = {"reason": reason_of(error)}
         raise DataError(Problem(code="CL-102", place=Place(file=path), params=params)) from error
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from thuocdo.cli.agreement import agreement_lines
 from thuocdo.cli.bulk import merged, processes_for, shares
@@ -19,6 +19,7 @@ from thuocdo.vietnamese.folding import fold
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from thuocdo.cli.parser import Parser
     from thuocdo.indices import NodeScore
@@ -29,6 +30,14 @@ COLUMNS = (
     *("official", "value", "edition", "name"),
 )
 """The columns of ``scores.csv`` (``docs/formats.md``); the keys of the layouts (``year``, ``date``) follow."""
+
+
+_MOST_OBJECTIONS: Final = 20
+"""Contradictions in the data said one by one; of more, their number."""
+
+
+LARGEST_FILE: Final = 32_000_000
+"""Bytes of a data file; a day of the whole country has 6 million."""
 
 
 class Score:
@@ -54,6 +63,7 @@ class Score:
         keys = tuple(dict.fromkeys(key for unit in data.units for key in unit.keys))
         found = list(shares(edition, data.units, keys, processes=processes_for(len(data.units))))
         write_text(options.output, [csv_line((*COLUMNS, *keys)), *(share.text for share in found)])
+        _say_objections([problem for share in found for problem in share.objections])
         say(f"{edition.id}: {len(data.units)} đơn vị, SHA-256 {edition.sha256[:12]}.")
         if edition.illustrative:
             say("Bộ Chỉ số minh họa: điểm không có giá trị đánh giá.")
@@ -62,9 +72,16 @@ class Score:
         return 0
 
 
+def _say_objections(problems: Sequence[Problem]) -> None:
+    for problem in problems[:_MOST_OBJECTIONS]:
+        say(problem.render())
+    if len(problems) > _MOST_OBJECTIONS:
+        say(f"Còn {len(problems) - _MOST_OBJECTIONS} số liệu nữa không tính được; lý do ở cột why của tệp điểm.")
+
+
 def _read(options: argparse.Namespace) -> tuple[Edition, Data]:
     edition = load(options.edition)
-    data = read_data(edition, [read_file(path) for path in options.data])
+    data = read_data(edition, [read_file(path, most=LARGEST_FILE) for path in options.data])
     for warning in (*data.warnings, *check_units(data.units)):
         say(warning.render())
     return edition, data

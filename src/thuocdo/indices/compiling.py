@@ -81,7 +81,8 @@ class _Compiler:
         try:
             outcome = step.scale.score(data.values.get(step.code, _NOTHING), declared=data.declared.get(step.code))
         except ScoringError as error:
-            refused = placed(error.problems[0], data.unit, step.code, row=data.rows.get(step.code))
+            file, row = data.files.get(step.code), data.rows.get(step.code)
+            refused = placed(error.problems[0], data.unit, step.code, file=file, row=row)
             return _without_points(step, data, _MISSING, refused=refused)
         if outcome.points is None:
             return self._pointless(step, data, outcome)

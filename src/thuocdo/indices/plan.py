@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from thuocdo.rulebooks.edition import Edition, Node
 
 _ZERO: Final = Decimal(0)
+_BETWEEN: Final = " · "
 _NOT_APPLICABLE: Final = Outcome(state=State.NOT_APPLICABLE)
 
 
@@ -81,10 +82,21 @@ def _scale(node: Node) -> Scale | None:
         raise ScoringError(placed(problem, node.code) for problem in error.problems) from None
 
 
-def placed(problem: Problem, *items: str, row: int | None = None) -> Problem:
-    """Place what scoring found at an input or a parameter where a person looks for it: unit, criterion, row."""
-    item = " · ".join(part for part in (*items, problem.place.item) if part)
-    return replace(problem, place=Place(row=row, item=item))
+def placed(problem: Problem, *items: str, file: str | None = None, row: int | None = None) -> Problem:
+    """Place what scoring found at an input or a parameter where a person looks for it: file, row, unit, criterion."""
+    item = _BETWEEN.join(part for part in (*items, problem.place.item) if part)
+    return replace(problem, place=Place(file=file, row=row, item=item))
+
+
+def by_labels(problem: Problem, labels: Mapping[str, str]) -> Problem:
+    """Return a problem of reported values that calls inputs by their labels, with their code names beside."""
+
+    def named(text: str, between: str) -> str:
+        return between.join(f"“{labels[part]}” ({part})" if part in labels else part for part in text.split(between))
+
+    params = {name: named(value, " + ") for name, value in problem.params.items()}
+    place = replace(problem.place, item=named(problem.place.item or "", _BETWEEN))
+    return replace(problem, params=params, place=place)
 
 
 def _outside_scope(node: Node, kind: str, on: date | None) -> Outcome | None:

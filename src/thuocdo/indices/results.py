@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from thuocdo import __version__
 from thuocdo.indices import sentences
+from thuocdo.indices.plan import by_labels
 from thuocdo.scoring import Outcome, Reported, State, Worth
 
 if TYPE_CHECKING:
@@ -122,6 +123,10 @@ class NodeScore:
         if self.outside_sum:
             return max(_ZERO, -self.points)
         return None if self.max_points is None else _EXACT.subtract(self.max_points, self.points)
+
+    def objection(self, language: Language = "vi") -> Problem | None:
+        """Return why reported values could not be scored, with inputs called by their labels in that language."""
+        return None if self.refused is None else by_labels(self.refused, self.step.labels[language])
 
     def why(self, language: Language = "vi") -> str:
         """Return one sentence that says where the points come from, with the numbers in it."""

@@ -62,8 +62,8 @@ def explain(score: NodeScore, language: Language) -> str:
     """Return why a score stands as it does, where no rule of its own can say so."""
     say, shown = _SENTENCES[language], FIGURES[language].points
     state, points = score.state, score.points
-    if score.refused is not None:
-        problem = score.refused.message(language)
+    if (objection := score.objection(language)) is not None:
+        problem = objection.message(language)
         if points is None:
             return say["refused"].format(problem=problem)
         return say["refused_official"].format(points=shown(points), problem=problem)
