@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "thuocdo.portal.audit",
     "thuocdo.portal.organizations",
     "thuocdo.portal.editions",
+    "thuocdo.portal.evidence",
     "thuocdo.portal.plans",
     "thuocdo.portal.results",
     "thuocdo.portal.dashboards",

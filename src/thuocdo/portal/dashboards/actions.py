@@ -28,6 +28,8 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "editions.edition.replaced": _("Thay bản Bộ Chỉ số"),
     "editions.edition.frozen": _("Khóa Bộ Chỉ số vì đã dùng"),
     "editions.edition.discarded": _("Bỏ dự thảo Bộ Chỉ số"),
+    "evidence.document.added": _("Thêm tài liệu kiểm chứng"),
+    "evidence.document.downloaded": _("Tải tài liệu kiểm chứng"),
     "results.snapshot.imported": _("Nhập số liệu 766"),
     "results.published.imported": _("Nhập kết quả công bố"),
 }

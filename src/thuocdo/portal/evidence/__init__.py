@@ -1,0 +1,1 @@
+"""What proves that something was done: files checked by content, and official documents named by number and day."""
