@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
+from thuocdo.portal.results.selectors.published import count_in_use
 from thuocdo.portal.results.services import import_published
 
 if TYPE_CHECKING:
@@ -20,4 +21,4 @@ def load_shipped_results(by: User | None, at: datetime) -> str:
     content = (resources.files("thuocdo.indices") / "facts" / FILE).read_bytes()
     brought = import_published(name=FILE, content=content, by=by, at=at)
     new = brought.figures_count if brought.imported_at == at else 0
-    return f"{brought.figures.count()} số liệu, thêm mới {new}"
+    return f"{count_in_use()} số liệu, thêm mới {new}"

@@ -92,6 +92,11 @@ def figures_in_use(indices: Iterable[str], years: Iterable[int]) -> QuerySet[Pub
     return PublishedFigure.objects.filter(replaced_at__isnull=True, index__in=set(indices), year__in=set(years))
 
 
+def count_in_use() -> int:
+    """Return how many published figures are in use."""
+    return PublishedFigure.objects.filter(replaced_at__isnull=True).count()
+
+
 def editions_of(who: Standing, index: Index) -> list[rulebooks.Edition]:
     """Return the editions of an index in force: where names of parts and breaks of the series come from."""
     rows = editions_visible_to(who).filter(index=index.edition, state=Edition.State.IN_FORCE).order_by("edition")
