@@ -1,7 +1,8 @@
 """``thuocdo …``: everything the library does, on a command line, without a server.
 
-Each command stands in the module of its subject (``editions``, ``scores``, ``ranks``, ``plans``, ``facts``) and is loaded only
-when it is called, so that ``thuocdo --help`` does not wait for what it does not need. Formats: ``docs/formats.md``.
+Each command stands in the module of its subject (``editions``, ``scores``, ``ranks``, ``plans``, ``facts``) and is
+loaded only when it is called, so that ``thuocdo --help`` does not wait for what it does not need. Formats:
+``docs/formats.md``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import sys
 from contextlib import contextmanager
 from importlib import import_module
+from inspect import cleandoc
 from typing import TYPE_CHECKING
 
 from thuocdo import __version__
@@ -45,14 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _root_parser()
     if not arguments or arguments[0] not in COMMANDS:
         return _without_command(parser, arguments)
-    module_name, _, class_name = COMMANDS[arguments[0]][0].partition(":")
-    command = getattr(import_module(module_name), class_name)
-    command_parser = Parser(prog=f"thuocdo {arguments[0]}", description=command.__doc__)
-    command.arguments(command_parser)
-    options = command_parser.parse_args(arguments[1:])
     try:
         with _without_collecting_garbage():
-            status = int(command.run(options))
+            status = _run(arguments[0], arguments[1:])
         sys.stdout.flush()
     except ThuocDoError as error:
         return _tell(error)
@@ -65,6 +62,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         _stop_printing()
         return _tell(DataError(Problem(code="CL-110", params={"reason": reason_of(error)})))
     return status
+
+
+def _run(name: str, arguments: Sequence[str]) -> int:
+    module_name, _, class_name = COMMANDS[name][0].partition(":")
+    command = getattr(import_module(module_name), class_name)
+    parser = Parser(prog=f"thuocdo {name}", description=cleandoc(command.__doc__))
+    command.arguments(parser)
+    return int(command.run(parser.parse_args(arguments)))
 
 
 def _stop_printing() -> None:
