@@ -1,0 +1,1 @@
+"""What a reading means here; knows no database."""

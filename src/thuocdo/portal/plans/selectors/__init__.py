@@ -1,0 +1,1 @@
+"""Reading plans: the only doors to these tables."""

@@ -1,0 +1,153 @@
+"""Who would get what: worked out before it happens, shown, then done by ``services.assigning`` exactly so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from thuocdo.portal.organizations import selectors as organizations
+from thuocdo.portal.plans.models import Assignment, Match, Part, Task, Watch
+from thuocdo.portal.plans.selectors.plans import with_bodies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from thuocdo.portal.organizations.models import Unit
+    from thuocdo.portal.plans.models import Plan, TaskBody
+
+_STRENGTH = {Part.ANSWERS: 0, Part.DOES: 1}
+Pair = tuple[int, int]
+"""A task and a unit, by their keys."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Who has to have what, by what the confirmed tasks say."""
+
+    work: Mapping[Pair, Part]
+    requests: Mapping[tuple[int, str], Part]
+    watches: frozenset[Pair]
+    tasks: int
+    """Confirmed tasks that are no guidance."""
+    without_anybody: tuple[Task, ...] = ()
+    """Of these, the ones for which nobody gets anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What assigning now would change, and what is there afterwards."""
+
+    wanted: Wanted
+    new: Mapping[Pair, Part]
+    new_requests: Mapping[tuple[int, str], Part]
+    parted: Mapping[int, Part]
+    """Assignments whose unit now has another part."""
+    reopened: tuple[int, ...]
+    ended: tuple[int, ...]
+    new_watches: frozenset[Pair]
+    ended_watches: frozenset[Pair]
+    by_unit: Counter[int] = field(default_factory=Counter)
+    """How many tasks each unit has afterwards."""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether everything is as it should be already."""
+        return not (
+            self.new
+            or self.new_requests
+            or self.parted
+            or self.reopened
+            or self.ended
+            or self.new_watches
+            or self.ended_watches
+        )
+
+
+def wanted_of(plan: Plan) -> Wanted:
+    """Return who has to have what: one for each unit of a group.
+
+    Who answers or does gets the task, who watches the overview. Who contributes gets nothing
+    until somebody asks; a body outside the province's orders gets a request.
+    """
+    confirmed = Task.objects.filter(plan=plan, state=Task.State.CONFIRMED, guidance=False)
+    tasks = list(with_bodies(confirmed))
+    members = _Members(plan)
+    work: dict[Pair, Part] = {}
+    requests: dict[tuple[int, str], Part] = {}
+    watches: set[Pair] = set()
+    without: list[Task] = []
+    for task in tasks:
+        before = len(work) + len(requests)
+        for body in task.bodies.all():
+            part = Part(body.part)
+            if part is Part.WATCHES:
+                watches |= {(task.pk, unit) for unit in members.of(body)}
+            elif part in _STRENGTH:
+                if body.match == Match.OUTSIDE:
+                    requests.setdefault((task.pk, body.text), part)
+                for unit in members.of(body):
+                    work[task.pk, unit] = _stronger(work.get((task.pk, unit)), part)
+        if len(work) + len(requests) == before:
+            without.append(task)
+    return Wanted(
+        work=work, requests=requests, watches=frozenset(watches), tasks=len(tasks), without_anybody=tuple(without)
+    )
+
+
+def _stronger(one: Part | None, other: Part) -> Part:
+    return other if one is None or _STRENGTH[other] < _STRENGTH[one] else one
+
+
+class _Members:
+    """The units behind bodies; a group is resolved once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._day = plan.effective_on
+        self._groups: dict[int, tuple[int, ...]] = {}
+
+    def of(self, body: TaskBody) -> Iterator[int]:
+        if body.match != Match.UNITS:
+            return
+        yield from (unit.pk for unit in body.units.all())
+        for group in body.groups.all():
+            if group.pk not in self._groups:
+                units = organizations.resolve_group(group, self._day)
+                self._groups[group.pk] = tuple(units.values_list("pk", flat=True))
+            yield from self._groups[group.pk]
+
+
+def change_of(plan: Plan) -> Change:
+    """Return what assigning a plan now would change; assigned twice, nothing."""
+    wanted = wanted_of(plan)
+    there = list(Assignment.objects.filter(task__plan=plan))
+    held = {(found.task_id, found.unit_id): found for found in there if found.unit_id is not None}
+    asked = {(found.task_id, found.addressee): found for found in there if found.unit_id is None}
+    kept = [
+        *((found, wanted.work.get((found.task_id, found.unit_id or 0))) for found in held.values()),
+        *((found, wanted.requests.get((found.task_id, found.addressee))) for found in asked.values()),
+    ]
+    watched = frozenset(Watch.objects.filter(task__plan=plan).values_list("task_id", "unit_id"))
+    return Change(
+        wanted=wanted,
+        new={pair: part for pair, part in wanted.work.items() if pair not in held},
+        new_requests={pair: part for pair, part in wanted.requests.items() if pair not in asked},
+        parted={found.pk: part for found, part in kept if part is not None and found.part != part},
+        reopened=tuple(found.pk for found, part in kept if part is not None and found.state == Assignment.State.ENDED),
+        ended=tuple(found.pk for found, part in kept if part is None and _ends(found)),
+        new_watches=wanted.watches - watched,
+        ended_watches=watched - wanted.watches,
+        by_unit=Counter(unit for _task, unit in wanted.work),
+    )
+
+
+def _ends(assignment: Assignment) -> bool:
+    """Return whether an assignment that the plan no longer asks for ends; one that somebody asked for stays."""
+    return assignment.state == Assignment.State.OPEN and assignment.part != Assignment.Part.CONTRIBUTES
+
+
+def units_counted(change: Change) -> list[tuple[Unit, int]]:
+    """Return the units with how many tasks each will have, most first."""
+    units = organizations.known_units().filter(pk__in=list(change.by_unit)).in_bulk()
+    counted = [(units[pk], count) for pk, count in change.by_unit.items()]
+    return sorted(counted, key=lambda found: (-found[1], found[0].sort_key))

@@ -1,0 +1,162 @@
+"""Plans that a person may see, and everything that their pages tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+
+from thuocdo.portal.plans.access import belongs_here, may_coordinate, reads_all
+from thuocdo.portal.plans.models import (
+    Assignment,
+    Finding,
+    Plan,
+    PlanDraft,
+    PlanFact,
+    PlanSource,
+    Supersession,
+    Target,
+    Task,
+    TaskBody,
+    TaskGroup,
+    TaskLineage,
+    Watch,
+)
+from thuocdo.portal.plans.reading.stored import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from thuocdo.portal.organizations.models import Unit, UnitGroup
+    from thuocdo.portal.organizations.standing import Standing
+
+LIVE = (Task.State.UNSURE, Task.State.CERTAIN, Task.State.CONFIRMED)
+"""Tasks that stand in the plan."""
+
+
+def drafts_of(who: Standing) -> QuerySet[PlanDraft]:
+    """Return a person's own uploads; nobody else's, whatever the role."""
+    return PlanDraft.objects.filter(owner=who.user) if may_coordinate(who) else PlanDraft.objects.none()
+
+
+def plans_visible_to(who: Standing) -> QuerySet[Plan]:
+    """Return the plans that a person may see: all, or for a unit those in force that name the unit."""
+    plans = Plan.objects.select_related("unit")
+    if reads_all(who):
+        return plans
+    if not belongs_here(who):
+        return plans.none()
+    assigned = Assignment.objects.filter(task__plan=OuterRef("pk"), unit__in=who.units)
+    watched = Watch.objects.filter(task__plan=OuterRef("pk"), unit__in=who.units)
+    return plans.filter(Exists(assigned) | Exists(watched), state__in=(Plan.State.ASSIGNED, Plan.State.REPLACED))
+
+
+def plans_to_confirm(who: Standing) -> QuerySet[Plan]:
+    """Return the plans that a person may confirm, mend and assign; none for those who only read."""
+    if not may_coordinate(who):
+        return Plan.objects.none()
+    return Plan.objects.select_related("unit").filter(state__in=(Plan.State.CONFIRMING, Plan.State.ASSIGNED))
+
+
+def plans_listed(who: Standing) -> QuerySet[Plan]:
+    """Return the visible plans, newest first, with how many tasks stand, wait for a person, and are assigned."""
+    return plans_visible_to(who).annotate(
+        tasks_count=Count("tasks", filter=Q(tasks__state__in=LIVE)),
+        unsure_count=Count("tasks", filter=Q(tasks__state=Task.State.UNSURE)),
+        certain_count=Count("tasks", filter=Q(tasks__state=Task.State.CERTAIN)),
+    )
+
+
+def tasks_visible_to(who: Standing, plan: Plan | None = None) -> QuerySet[Task]:
+    """Return the tasks that a person may see: all of a visible plan, or for a unit those it has or watches."""
+    tasks = Task.objects.select_related("plan")
+    if plan is not None:
+        tasks = tasks.filter(plan=plan)
+    if reads_all(who):
+        return tasks
+    own = Assignment.objects.filter(task=OuterRef("pk"), unit__in=who.units)
+    watched = Watch.objects.filter(task=OuterRef("pk"), unit__in=who.units)
+    return tasks.filter(Exists(own) | Exists(watched))
+
+
+def with_bodies(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Return tasks with their bodies and what those mean, in a fixed number of queries."""
+    bodies = TaskBody.objects.prefetch_related("units", "groups")
+    return tasks.prefetch_related(Prefetch("bodies", bodies))
+
+
+def current_source(plan: Plan) -> PlanSource:
+    """Return the text of a plan that holds: the one imported last."""
+    return PlanSource.objects.filter(plan=plan).order_by("-revision")[0]
+
+
+def sources_of(plan: Plan) -> QuerySet[PlanSource]:
+    """Return every text of a plan that was imported, newest first; without the readings, which are large."""
+    return PlanSource.objects.filter(plan=plan).select_related("imported_by").defer("reading").order_by("-revision")
+
+
+def source_of(plan: Plan, revision: int) -> PlanSource | None:
+    """Return one text of a plan."""
+    return PlanSource.objects.filter(plan=plan, revision=revision).defer("reading").first()
+
+
+def reading_of(source: PlanSource | PlanDraft) -> Reading:
+    """Return what was read from a file."""
+    return Reading(source.reading)
+
+
+def imported_before(*, sha256: str, fingerprint: str) -> PlanSource | None:
+    """Return the text that was imported from the same file, or from another file that says exactly the same."""
+    return (
+        PlanSource.objects.filter(Q(sha256=sha256) | Q(fingerprint=fingerprint))
+        .select_related("plan")
+        .order_by("revision")
+        .first()
+    )
+
+
+def plans_numbered(numbers: Iterable[str]) -> QuerySet[Plan]:
+    """Return the plans that bear one of these numbers and have not been replaced or withdrawn."""
+    return Plan.objects.filter(number__in=list(numbers), state__in=(Plan.State.CONFIRMING, Plan.State.ASSIGNED))
+
+
+def plans_open() -> QuerySet[Plan]:
+    """Return the plans that a new text may belong to or that a new plan may replace."""
+    return Plan.objects.filter(state__in=(Plan.State.CONFIRMING, Plan.State.ASSIGNED))
+
+
+def groups_of(plan: Plan) -> QuerySet[TaskGroup]:
+    """Return the headings of the appendices, in the order of the document."""
+    return TaskGroup.objects.filter(plan=plan)
+
+
+def targets_of(plan: Plan) -> QuerySet[Target]:
+    """Return what the plan wants to reach."""
+    return Target.objects.filter(plan=plan)
+
+
+def facts_of(plan: Plan) -> QuerySet[PlanFact]:
+    """Return the figures of the past that the plan states."""
+    return PlanFact.objects.filter(plan=plan)
+
+
+def findings_of(plan: Plan) -> QuerySet[Finding]:
+    """Return what a good editor would ask about the text."""
+    return Finding.objects.filter(plan=plan)
+
+
+def supersessions_of(plan: Plan) -> QuerySet[Supersession]:
+    """Return the plans that a plan replaces."""
+    return Supersession.objects.filter(new=plan).select_related("old")
+
+
+def lineage_of(plan: Plan) -> QuerySet[TaskLineage]:
+    """Return what became of each task of a plan that was replaced."""
+    return TaskLineage.objects.filter(old__plan=plan).select_related("old__plan", "new__plan").order_by("old__position")
+
+
+def meaning_of(body: TaskBody) -> list[Unit | UnitGroup]:
+    """Return the units and groups that a body means, as prefetched."""
+    return [*cast("list[Unit | UnitGroup]", list(body.units.all())), *body.groups.all()]
