@@ -76,6 +76,19 @@ class Numbering:
             return True
         return False
 
+    def see(self, code: str) -> str | None:
+        """Take a code that surely is one, whatever came before, and return the code of the group that holds it."""
+        if "." in code:
+            self.dotted = tuple(int(part) for part in code.split(".") if part.isdigit())
+            self.whole = self.dotted[0]
+        elif code.isdigit():
+            self.whole, self.dotted = int(code), ()
+        elif code in _ROMANS and not (code == _following(tuple(_LETTERS), self.letter) and self.roman is None):
+            self.roman = code
+        else:
+            self.letter, self.roman = code, None
+        return self.parent(code)
+
     def parent(self, code: str) -> str | None:
         """Return the code of the group that holds a row just taken."""
         if "." in code:

@@ -76,6 +76,7 @@ def facts_in(paragraph: Paragraph, *, home: str | None) -> tuple[Fact, ...]:
 def _read(paragraph: Paragraph, context: _Context) -> Iterator[Fact]:
     text = paragraph.text
     outer: list[_Context] = []
+    whole: str | None = None
     for found in _marks(text):
         if found.re is not _EVENTS:
             context = _named(found, text, context, bracketed=bool(outer))
@@ -86,7 +87,9 @@ def _read(paragraph: Paragraph, context: _Context) -> Iterator[Fact]:
         elif found["year"]:
             context = replace(context, year=int(found["year"]))
         elif context.index is not None and not _about_the_future(text, found):
-            yield from _facts(paragraph, found, context, bracketed=bool(outer))
+            stated = tuple(_facts(paragraph, found, context, whole=whole if outer else None, bracketed=bool(outer)))
+            whole = stated[-1].label if stated and not outer else whole
+            yield from stated
 
 
 def _named(found: re.Match[str], text: str, context: _Context, *, bracketed: bool) -> _Context:
@@ -119,7 +122,9 @@ def _about_the_future(text: str, found: re.Match[str]) -> bool:
     return _FUTURE.search(sentence) is not None
 
 
-def _facts(paragraph: Paragraph, found: re.Match[str], context: _Context, *, bracketed: bool) -> Iterator[Fact]:
+def _facts(
+    paragraph: Paragraph, found: re.Match[str], context: _Context, *, whole: str | None, bracketed: bool
+) -> Iterator[Fact]:
     for measure, value, unit in _figures(found):
         named = measure.startswith("component_")
         label = found["group"] or (_label(paragraph.text, found.start()) if named else "") or _LABELS[measure]
@@ -134,6 +139,7 @@ def _facts(paragraph: Paragraph, found: re.Match[str], context: _Context, *, bra
             text=found[0],
             spot=paragraph.spot_of(found.start()),
             confidence=CERTAIN if context.year and context.province and not bracketed else LIKELY,
+            part_of=whole if named else None,
         )
 
 

@@ -49,10 +49,12 @@ class Line:
 
     @property
     def number(self) -> int:
-        """The number of the line or paragraph in its file."""
-        return self.spot.line or self.spot.paragraph or 0
+        """A number of its own in the file, growing from line to line."""
+        spot = self.spot
+        return (spot.page or spot.table or 0) * _PAGE + (spot.line or spot.paragraph or spot.row or 0)
 
 
+_PAGE: Final = 10_000
 _BROKEN_WORD: Final = re.compile(r"[\w/]-$")
 
 

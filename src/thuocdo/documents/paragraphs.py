@@ -63,6 +63,11 @@ def is_furniture(line: Line) -> bool:
     return bool(_PAGE_NUMBER.fullmatch(line.text) or _ADDRESS.fullmatch(line.text))
 
 
+def whole_paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a file that keeps each of them whole."""
+    return tuple(_paragraph([line]) for line in lines if not is_furniture(line))
+
+
 def paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     """Return the paragraphs of the narrative, then its footnotes, which part no paragraph they stand in."""
     kept = [line for line in lines if not is_furniture(line)]

@@ -68,6 +68,8 @@ class Fact:
     text: str
     spot: Spot
     confidence: Decimal
+    part_of: str | None = None
+    """The label of the part that this is a part of: what a bracket after it lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,18 +22,14 @@ def pattern() -> re.Pattern[str]:
 
 
 @cache
-def merged_names() -> frozenset[str]:
-    """Return the names that meant another territory, or a province that is no more, before July 2025."""
+def former_names() -> frozenset[str]:
+    """Return the names of provinces that were merged into others and are no more."""
     registry = Registry()
-    return frozenset(unit.name for unit in registry.provinces(_BEFORE) if len(_successors_and_kin(registry, unit.code)))
+    today = {unit.name for unit in registry.provinces()}
+    return frozenset(unit.name for unit in registry.provinces(_BEFORE)) - today
 
 
-def _successors_and_kin(registry: Registry, code: str) -> tuple[str, ...]:
-    old = next(unit for unit in registry.provinces(_BEFORE) if unit.code == code)
-    heirs = registry.successors(old)
-    return tuple(kin.unit.code for heir in heirs for kin in registry.predecessors(heir.unit) if kin.unit.code != code)
-
-
+@cache
 def canonical(name: str) -> str:
     """Return a province's name as the list of units writes it, whatever the case it was printed in."""
     registry = Registry()

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from thuocdo.documents.columns import Column
 from thuocdo.documents.facts import facts_in
+from thuocdo.documents.findings import Checked, check
 from thuocdo.documents.heading import frame, read_heading
 from thuocdo.documents.lines import Line, Use, from_text
 from thuocdo.documents.narrative import Narrative, Section, read_narrative
-from thuocdo.documents.paragraphs import Paragraph, is_furniture, paragraphs
+from thuocdo.documents.paragraphs import Paragraph, is_furniture, paragraphs, whole_paragraphs
 from thuocdo.documents.plan import Plan
-from thuocdo.documents.recovered import find_tables
+from thuocdo.documents.recovered import recover
 from thuocdo.documents.references import references_in
 from thuocdo.documents.spots import always
 from thuocdo.documents.targets import index_named, old_targets_in, targets_in
@@ -20,6 +21,7 @@ from thuocdo.documents.tasks import groups_of, tasks_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from thuocdo.documents.content import Content
     from thuocdo.documents.plan import Heading, Target, Task
     from thuocdo.documents.rows import TaskTable
     from thuocdo.documents.spots import Spot
@@ -27,32 +29,40 @@ if TYPE_CHECKING:
 
 def read_text(content: str) -> Plan:
     """Read a plan from text: recovered from PDF, or pasted."""
-    lines = from_text(content)
-    tables = find_tables(lines)
-    first = min((table.spot.line or 0 for table in tables), default=None)
-    narrative = [line for line in lines if first is None or line.number < first]
-    return understand(narrative, tables, rest=lines[len(narrative) :])
+    return understand(recover(from_text(content)))
 
 
-def understand(lines: Sequence[Line], tables: Sequence[TaskTable], *, rest: Sequence[Line] = ()) -> Plan:
-    """Understand a document whose tables have been told from its narrative.
-
-    :param lines: the narrative.
-    :param rest: the lines of the tables, where the document has them as lines.
-    """
-    parts = frame(lines)
-    body = paragraphs(parts.body)
-    heading = read_heading(parts, body, appendices=sum(table.appendix is not None for table in tables))
+def understand(content: Content) -> Plan:
+    """Understand a document whose tables have been told from its narrative."""
+    parts = frame(content.lines)
+    body = (paragraphs if content.broken else whole_paragraphs)(parts.body)
+    heading = read_heading(parts, body, appendices=len(content.tables))
     narrative = read_narrative([paragraph for paragraph in body if not paragraph.footnote], year=heading.year)
-    tasks = (*(task for table in tables for task in tasks_of(table, year=heading.year)), *narrative.tasks)
+    tasks = (*(task for table in content.tables for task in tasks_of(table, year=heading.year)), *narrative.tasks)
+    passages = tuple(_passages(body, tasks))
+    references = references_in(passages)
+    facts = tuple(fact for paragraph in body for fact in facts_in(paragraph, home=heading.province))
+    targets = tuple(_targets(body, narrative, content.tables, heading))
+    checked = Checked(
+        heading=heading,
+        references=references,
+        facts=facts,
+        targets=targets,
+        tasks=tasks,
+        passages=passages,
+        appendices=len(content.tables),
+        unread=content.unread,
+        first=next((line.spot for line in content.lines), None),
+    )
     return Plan(
         heading=heading,
-        references=references_in(_passages(body, tasks)),
-        facts=tuple(fact for paragraph in body for fact in facts_in(paragraph, home=heading.province)),
-        targets=tuple(_targets(body, narrative, tables, heading)),
-        groups=tuple(group for table in tables for group in groups_of(table)),
+        references=references,
+        facts=facts,
+        targets=targets,
+        groups=tuple(group for table in content.tables for group in groups_of(table)),
         tasks=tasks,
-        lines=tuple(_uses(parts.head + parts.end, lines, narrative, tables, rest)),
+        findings=check(checked),
+        lines=tuple(_uses(parts.head + parts.end, content, narrative)),
     )
 
 
@@ -88,21 +98,15 @@ def _passages(body: Sequence[Paragraph], tasks: Sequence[Task]) -> Iterator[tupl
         yield paragraph.text, paragraph.spot_of
     for task in tasks:
         if task.appendix is not None:
-            yield task.content, always(task.spot)
+            printed = (task.content, task.printed.lead, task.printed.coordinating)
+            yield from ((text, always(task.spot)) for text in printed if text)
 
 
-def _uses(
-    outside: Sequence[Line],
-    lines: Sequence[Line],
-    narrative: Narrative,
-    tables: Sequence[TaskTable],
-    rest: Sequence[Line],
-) -> Iterator[tuple[Line, Use]]:
+def _uses(outside: Sequence[Line], content: Content, narrative: Narrative) -> Iterator[tuple[Line, Use]]:
     """Say what became of every line: of head and end, of the narrative, of the tables."""
     told = {line.number: Use.HEADING for line in outside}
     told |= {line.number: use for paragraph, use in narrative.uses for line in paragraph.lines}
-    for line in lines:
+    for line in content.lines:
         yield line, Use.FURNITURE if is_furniture(line) else told.get(line.number, Use.USED)
-    furniture = frozenset[int]().union(*(table.furniture for table in tables))
-    for line in rest:
-        yield line, Use.FURNITURE if line.number in furniture else Use.USED
+    yield from ((line, Use.USED) for line in content.rows)
+    yield from ((line, Use.FURNITURE) for line in content.furniture)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from thuocdo.documents import cells
 from thuocdo.documents.codes import Numbering
 from thuocdo.documents.columns import Column, in_running_header
+from thuocdo.documents.content import APPENDIX, Content
 from thuocdo.documents.lines import Gap, Line, join
 from thuocdo.documents.rows import CERTAIN, GUESSED, LIKELY, Row, TaskTable
 
@@ -22,15 +23,29 @@ if TYPE_CHECKING:
 
     from thuocdo.documents.cells import Tail, TextColumns
 
-_APPENDIX: Final = re.compile(r"PHỤ LỤC(?:\s+SỐ)?\s*(\d{1,2}|[IVX]{1,4})?\s*[:.]?(?:\s.*)?")
 _HEADER: Final = re.compile(r"(?:STT|TT|Số TT)\b(?! [a-zđ])")
 _PAGE_NUMBER: Final = re.compile(r"\d{1,3}")
 _LONGEST_HEADER: Final = 16
 
 
+def recover(lines: Sequence[Line]) -> Content:
+    """Return a text's narrative and its tables of tasks."""
+    tables = find_tables(lines)
+    first = next((place for place, line in enumerate(lines) if APPENDIX.fullmatch(line.text)), len(lines))
+    if not tables:
+        return Content(lines=tuple(lines), tables=())
+    furniture = frozenset[int]().union(*(table.furniture for table in tables))
+    return Content(
+        lines=tuple(lines[:first]),
+        tables=tables,
+        rows=tuple(line for line in lines[first:] if line.number not in furniture),
+        furniture=tuple(line for line in lines[first:] if line.number in furniture),
+    )
+
+
 def find_tables(lines: Sequence[Line]) -> tuple[TaskTable, ...]:
     """Return the tables of tasks of a text, appendix by appendix."""
-    starts = [place for place, line in enumerate(lines) if _APPENDIX.fullmatch(line.text)]
+    starts = [place for place, line in enumerate(lines) if APPENDIX.fullmatch(line.text)]
     pieces = [(start, end) for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)]
     tables = (_table(lines[start:end]) for start, end in pieces)
     return tuple(table for table in tables if table is not None)
@@ -42,7 +57,7 @@ def _table(lines: Sequence[Line]) -> TaskTable | None:
         return None
     header = _header(lines[start:])
     body, furniture = _without_headers(lines[start:], header)
-    number = _APPENDIX.fullmatch(lines[0].text)
+    number = APPENDIX.fullmatch(lines[0].text)
     columns = in_running_header(header)
     if number is None or Column.CONTENT not in columns:
         return None

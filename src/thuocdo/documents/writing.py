@@ -73,6 +73,7 @@ def _fact(fact: Fact) -> dict[str, object]:
         "text": fact.text,
         "place": fact.spot.as_json(),
         "confidence": _number(fact.confidence),
+        "part_of": fact.part_of,
     }
 
 

@@ -1,0 +1,354 @@
+"""What a good editor would ask about a plan before it goes out. Nothing here blocks anything.
+
+Each check is one function that yields findings; ``check`` runs them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Final
+
+from thuocdo.documents import provinces
+from thuocdo.documents.plan import Finding
+from thuocdo.errors import Problem
+from thuocdo.vietnamese.dates import format_date
+from thuocdo.vietnamese.folding import fold
+from thuocdo.vietnamese.numbers import format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from thuocdo.documents.plan import Fact, Heading, Reference, Target, Task
+    from thuocdo.documents.spots import Spot
+
+CERTAIN: Final = "certain"
+PROBABLE: Final = "probable"
+_FULL_MARKS: Final = Decimal(100)
+_TWO_DIGITS: Final = Decimal("0.01")
+
+NO_DISTRICTS_FROM: Final = date(2025, 7, 1)
+"""Luật Tổ chức chính quyền địa phương 72/2025/QH15: two levels from this day; provinces merged by NQ 202/2025/QH15."""
+FEWER_DEPARTMENTS_FROM: Final = date(2025, 3, 1)
+"""Nghị định 45/2025/NĐ-CP, in force on this day: the departments named below were merged into others."""
+_DISTRICTS: Final = re.compile(
+    r"UBND (?:các )?huyện|cấp huyện|(?:các |của )huyện, (?:thị xã|thành phố)|huyện, thị xã, thành phố|thị trấn"
+    r"|bệnh viện tuyến huyện"
+)
+_DEPARTMENTS: Final = {
+    "Sở Thông tin và Truyền thông": "Sở Khoa học và Công nghệ",
+    "Sở Kế hoạch và Đầu tư": "Sở Tài chính",
+    "Sở Tài nguyên và Môi trường": "Sở Nông nghiệp và Môi trường",
+    "Sở Nông nghiệp và Phát triển nông thôn": "Sở Nông nghiệp và Môi trường",
+    "Sở Giao thông vận tải": "Sở Xây dựng",
+    "Sở Lao động - Thương binh và Xã hội": "Sở Nội vụ",
+}
+_MISSPELT: Final = tuple(
+    (re.compile(rf"(?<!\w){wrong}(?!\w)"), right)
+    for wrong, right in (
+        (r"trêm(?= \d+ ?%)", "trên"),
+        (r"tử(?= \d+ ?%)", "từ"),
+        ("(?<=và )Đào(?= PT-TH)", "Đài"),
+        ("mêm yết", "niêm yết"),
+        ("lệ phi", "lệ phí"),
+        ("dể hiểu", "dễ hiểu"),
+        ("(?<=chứng minh )kế quả", "kết quả"),
+        ("phát luật", "pháp luật"),
+        ("rà roát", "rà soát"),
+        ("(?<!trao )đổi với", "đối với"),
+        ("tố chức", "tổ chức"),
+        ("phố biến", "phổ biến"),
+        ("nười dân", "người dân"),
+        ("năng cao", "nâng cao"),
+        ("giả tiền", "giá tiền"),
+        ("tải sản", "tài sản"),
+        ("hoạc", "hoặc"),
+        ("xay dựng", "xây dựng"),
+        ("đầy đỷ", "đầy đủ"),
+        ("phát triến", "phát triển"),
+        ("cở sở", "cơ sở"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Everything the checks look at."""
+
+    heading: Heading
+    references: tuple[Reference, ...]
+    facts: tuple[Fact, ...]
+    targets: tuple[Target, ...]
+    tasks: tuple[Task, ...]
+    passages: tuple[tuple[str, Callable[[int], Spot]], ...]
+    """Every text of the document with a function that says where its n-th character stands."""
+    appendices: int
+    unread: tuple[Spot, ...] = ()
+    first: Spot | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day the plan is of: its own, else no earlier than what it cites and the half-year it is for."""
+        if self.heading.date:
+            return self.heading.date
+        days = [reference.date for reference in self.references if reference.date]
+        if self.heading.year and re.search(r"6 tháng cuối năm", self.heading.subject or ""):
+            days.append(date(self.heading.year, 7, 1))
+        return max(days, default=None)
+
+
+def check(checked: Checked) -> tuple[Finding, ...]:
+    """Return every finding, in the order of the checks."""
+    return tuple(finding for one in _CHECKS for finding in one(checked))
+
+
+def _finding(code: str, severity: str, spot: Spot, *, expected: str, found: str) -> Finding:
+    text = Problem(code=code, params={"expected": expected, "found": found}).message("vi")
+    return Finding(code=code, severity=severity, spot=spot, text=text, expected=expected, found=found)
+
+
+def _by_result(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+    """Yield the facts about one index of one province in one year."""
+    results: dict[tuple[str, str | None, int | None], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        results[fact.index, fact.province, fact.year].append(fact)
+    yield from results.values()
+
+
+def _sums(checked: Checked) -> Iterator[Finding]:
+    """PD-201: the parts of a score, or of a part of it, do not add up to what is printed."""
+    for facts in _by_result(checked.facts):
+        wholes = [fact for fact in facts if fact.measure in {"score", "component_score"}]
+        for whole in wholes:
+            within = None if whole.measure == "score" else whole.label
+            parts = [fact for fact in facts if fact.measure == "component_score" and fact.part_of == within]
+            if len(parts) < 2 or whole in parts:
+                continue
+            yield from _sum(whole, parts)
+
+
+def _sum(whole: Fact, parts: Sequence[Fact]) -> Iterator[Finding]:
+    total = sum((part.value for part in parts), Decimal(0))
+    printed = whole.value
+    if total.quantize(_TWO_DIGITS, ROUND_HALF_UP) == printed.quantize(_TWO_DIGITS, ROUND_HALF_UP):
+        return
+    as_printed = total.quantize(Decimal(1).scaleb(int(printed.as_tuple().exponent)), ROUND_HALF_UP)
+    listed = " + ".join(format_number(part.value) for part in parts)
+    yield _finding(
+        "PD-201",
+        PROBABLE if as_printed == printed else CERTAIN,
+        whole.spot,
+        expected=f"{listed} = {format_number(total)}",
+        found=format_number(printed),
+    )
+
+
+def _maxima(checked: Checked) -> Iterator[Finding]:
+    """PD-202: maxima that leave less than a part scored, on a scale of 100."""
+    for facts in _by_result(checked.facts):
+        top = [fact for fact in facts if fact.part_of is None]
+        maxima = {fact.label: fact for fact in top if fact.measure == "component_max"}
+        parts = [fact for fact in top if fact.measure == "component_score"]
+        for part in parts:
+            most = maxima.get(part.label)
+            if most is not None and part.value > most.value:
+                yield _finding(
+                    "PD-202",
+                    CERTAIN,
+                    part.spot,
+                    expected=f"tối đa {format_number(most.value)} điểm",
+                    found=format_number(part.value),
+                )
+        without = [part for part in parts if part.label not in maxima]
+        left = _FULL_MARKS - sum((most.value for most in maxima.values()), Decimal(0))
+        scored = sum((part.value for part in without), Decimal(0))
+        if maxima and without and scored > left:
+            yield _finding(
+                "PD-202",
+                CERTAIN,
+                without[0].spot,
+                expected=f"tối đa {format_number(left)} điểm (thang {_FULL_MARKS}, các phần khác đã chiếm "
+                f"{' + '.join(format_number(most.value) for most in maxima.values())})",
+                found=f"{format_number(scored)} điểm cho {without[0].label}",
+            )
+
+
+def _changes(checked: Checked) -> Iterator[Finding]:
+    """PD-203: a stated change is not the difference of the two stated values."""
+    known = {(fact.index, fact.province, fact.year, fact.measure): fact for fact in checked.facts}
+    for change in checked.facts:
+        measure = {"change_score": "score", "change_rank": "rank"}.get(change.measure)
+        if measure is None or change.year is None:
+            continue
+        now = known.get((change.index, change.province, change.year, measure))
+        before = known.get((change.index, change.province, change.year - 1, measure))
+        if now is None or before is None:
+            continue
+        difference = now.value - before.value if measure == "score" else before.value - now.value
+        if difference != change.value:
+            yield _finding(
+                "PD-203",
+                CERTAIN,
+                change.spot,
+                expected=f"{format_number(difference)} ({format_number(before.value)} → {format_number(now.value)})",
+                found=format_number(change.value),
+            )
+
+
+def _two_targets(checked: Checked) -> Iterator[Finding]:
+    """PD-204: two different targets in the same words."""
+    first: dict[tuple[str, str | None, int | None], Target] = {}
+    for target in checked.targets:
+        if target.value is None or len(target.label) < 15:
+            continue
+        before = first.setdefault((fold(target.label), target.province, target.year), target)
+        differs = (before.value, before.op, before.unit) != (target.value, target.op, target.unit)
+        if differs and (before.task != target.task or target.task is None):
+            yield _finding("PD-204", PROBABLE, target.spot, expected=before.text, found=target.text)
+
+
+def _abolished(checked: Checked) -> Iterator[Finding]:
+    """PD-205: units, levels and departments that were no more on the plan's day."""
+    day = checked.day
+    if day is None:
+        return
+    for text, spot_of in checked.passages:
+        if day >= NO_DISTRICTS_FROM:
+            for found in _DISTRICTS.finditer(text):
+                yield _finding("PD-205", CERTAIN, spot_of(found.start()), expected="hai cấp: tỉnh, xã", found=found[0])
+            yield from _merged_provinces(text, spot_of)
+        if day >= FEWER_DEPARTMENTS_FROM:
+            for old, new in _DEPARTMENTS.items():
+                if (place := text.find(old)) >= 0:
+                    yield _finding("PD-205", CERTAIN, spot_of(place), expected=new, found=old)
+
+
+def _merged_provinces(text: str, spot_of: Callable[[int], Spot]) -> Iterator[Finding]:
+    """Yield names of provinces that are no more, but for issuers of old documents and passages about the old ones."""
+    if "(cũ)" in text:
+        return
+    for found in provinces.pattern().finditer(text):
+        name = provinces.canonical(found[1])
+        of_an_old_document = f"UBND tỉnh {name}" in text
+        if name in provinces.former_names() and not of_an_old_document:
+            yield _finding(
+                "PD-205", PROBABLE, spot_of(found.start()), expected=f"{name} (cũ), hoặc tên tỉnh mới", found=found[0]
+            )
+
+
+def _leads_and_coordinates(checked: Checked) -> Iterator[Finding]:
+    """PD-206: a body that leads a task and also coordinates it."""
+    for task in checked.tasks:
+        leading = {fold(name): name for name in task.lead}
+        for name in task.coordinating:
+            if fold(name) in leading:
+                yield _finding(
+                    "PD-206",
+                    CERTAIN,
+                    task.spot,
+                    expected="mỗi cơ quan một vai trong một nhiệm vụ",
+                    found=f"{name} ở cả hai cột, nhiệm vụ {task.code}",
+                )
+
+
+def _missing_appendices(checked: Checked) -> Iterator[Finding]:
+    """PD-207: the text announces appendices that are not there."""
+    announced = checked.heading.announced_appendices
+    if announced > checked.appendices and checked.first is not None:
+        yield _finding("PD-207", CERTAIN, checked.first, expected=str(announced), found=str(checked.appendices))
+
+
+def _numbering(checked: Checked) -> Iterator[Finding]:
+    """PD-208: numbers of rows that repeat or jump."""
+    last: dict[tuple[str | None, str], tuple[int, str]] = {}
+    for task in checked.tasks:
+        if task.appendix is None or not task.code or not task.code[-1].isdigit():
+            continue
+        stem, _, end = task.code.rpartition(".")
+        number = int(end)
+        before = last.get((task.appendix, stem))
+        if before is not None and number == before[0]:
+            yield _finding("PD-208", CERTAIN, task.spot, expected=_code(stem, number + 1), found=f"{task.code} lặp lại")
+        elif before is not None and number != before[0] + 1 and not _is_group(checked, task, stem, before[0], number):
+            yield _finding("PD-208", PROBABLE, task.spot, expected=_code(stem, before[0] + 1), found=task.code)
+        last[task.appendix, stem] = (number, task.code)
+
+
+def _is_group(checked: Checked, task: Task, stem: str, before: int, number: int) -> bool:
+    """Tell whether the numbers between two rows are headings with rows of their own."""
+    heads = {other.parent for other in checked.tasks if other.appendix == task.appendix}
+    return all(_code(stem, between) in heads for between in range(before + 1, number))
+
+
+def _code(stem: str, number: int) -> str:
+    return f"{stem}.{number}" if stem else str(number)
+
+
+def _past_deadlines(checked: Checked) -> Iterator[Finding]:
+    """PD-209: a task that was due before the plan's own day."""
+    if checked.day is None:
+        return
+    for task in checked.tasks:
+        if task.deadline and task.deadline.until and task.deadline.until < checked.day:
+            yield _finding(
+                "PD-209",
+                CERTAIN if checked.heading.date else PROBABLE,
+                task.spot,
+                expected=f"từ {format_date(checked.day)} trở đi",
+                found=task.deadline.text,
+            )
+
+
+def _unclear_deadlines(checked: Checked) -> Iterator[Finding]:
+    """PD-210: a deadline nobody could read."""
+    for task in checked.tasks:
+        if task.deadline and not task.deadline.kinds:
+            yield _finding(
+                "PD-210",
+                CERTAIN,
+                task.spot,
+                expected="ngày, quý, năm, định kỳ hoặc thường xuyên",
+                found=task.deadline.text,
+            )
+
+
+def _misspelt(checked: Checked) -> Iterator[Finding]:
+    """PD-211: words that are probably misspelt, in a way that changes the meaning."""
+    for text, spot_of in checked.passages:
+        for wrong, right in _MISSPELT:
+            for found in wrong.finditer(text):
+                around = text[max(0, found.start() - 12) : found.end() + 12].strip()
+                yield _finding(
+                    "PD-211", PROBABLE, spot_of(found.start()), expected=right, found=f"{found[0]} (“…{around}…”)"
+                )
+
+
+def _unread_tables(checked: Checked) -> Iterator[Finding]:
+    """PD-212: a table whose columns could not be told."""
+    for spot in checked.unread:
+        yield _finding(
+            "PD-212",
+            CERTAIN,
+            spot,
+            expected="hàng tiêu đề có Nội dung (Nhiệm vụ) và Chủ trì, Phối hợp hoặc Thời gian",
+            found="bảng không có hàng tiêu đề như vậy",
+        )
+
+
+_CHECKS: Final[tuple[Callable[[Checked], Iterator[Finding]], ...]] = (
+    _sums,
+    _maxima,
+    _changes,
+    _two_targets,
+    _abolished,
+    _leads_and_coordinates,
+    _missing_appendices,
+    _numbering,
+    _past_deadlines,
+    _unclear_deadlines,
+    _misspelt,
+    _unread_tables,
+)
