@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import FrozenInstanceError
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import thuocdo
+from thuocdo import indices
 from thuocdo.indices import IndexResult, compile_unit, fingerprint
 
 from .invented import edition, leaf, unit
@@ -100,3 +103,18 @@ class TestProvenance:
 def test_a_result_is_not_changed_by_its_reader() -> None:
     with pytest.raises(FrozenInstanceError):
         result().total.max_points = Decimal(1)  # type: ignore[misc]  # the attempt is what is tested
+
+
+def test_every_public_name_of_the_room_is_found_where_it_lives():
+    assert {name: getattr(indices, name).__name__ for name in dir(indices) if not name.isupper()} == {
+        name: name for name in indices.__all__ if not name.isupper()
+    }
+    assert indices.NATURES
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = indices.nonsense
+
+
+def test_ranking_a_file_of_scores_loads_no_rulebook():
+    script = "import sys, thuocdo.cli.ranks; print([name for name in sys.modules if name.startswith('pydantic')])"
+
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=True).stdout == b"[]\n"
