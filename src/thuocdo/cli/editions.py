@@ -33,6 +33,22 @@ STATUSES = {
 }
 
 
+KINDS = {
+    "proportional": "theo tỷ lệ",
+    "bands": "theo mức",
+    "yes_no": "đạt hay không",
+    "checklist": "theo nội dung đạt",
+    "count_threshold": "theo số lượng",
+    "change_on_previous": "so với năm trước",
+    "deduction": "điểm trừ",
+    "bonus": "điểm thưởng",
+    "survey_mean": "trung bình điều tra",
+    "given": "lấy như công bố",
+    "information": "chỉ cung cấp thông tin",
+}
+"""Kinds of rule as a table on a terminal calls them."""
+
+
 class Rulebooks:
     """Liệt kê các Bộ Chỉ số đi kèm: mã, tên, số tiêu chí có quy tắc, tình trạng, dấu vân tay (SHA-256)."""
 
@@ -92,14 +108,17 @@ class Show:
         columns = (
             Column(name="code", heading="Mã"),
             Column(name="number", heading="Số"),
-            Column(name="title", heading="Tiêu chí", wrap=True),
+            Column(name="title", heading="Tiêu chí", wrap=True, least=24),
             Column(name="max_points", heading="Tối đa", figure=True),
-            Column(name="rule", heading="Quy tắc"),
-            Column(name="source", heading="Nguồn điểm"),
+            Column(name="rule", heading="Quy tắc", wrap=True),
+            Column(name="source", heading="Nguồn điểm", wrap=True),
             Column(name="lead", heading="Chủ trì", wrap=True),
-            Column(name="verified", heading="Kiểm chứng"),
+            Column(name="verified", heading="Kiểm chứng", wrap=True),
         )
-        write_rows(columns, list(_tree_rows(edition, table=table)), format_=format_)
+        rows = list(_tree_rows(edition, table=table))
+        shown = [place for place in range(len(columns)) if not table or any(row[place] for row in rows)]
+        cells = [[row[place] for place in shown] for row in rows]
+        write_rows([columns[place] for place in shown], cells, format_=format_)
         return 0
 
 
@@ -123,10 +142,10 @@ def _tree_rows(edition: Edition, *, table: bool) -> Iterator[tuple[str, ...]]:
         verified = criterion.verified.status if criterion.verified else ""
         yield (
             ("  " * node.depth if table else "") + node.code,
-            node.number or "",
+            "" if table and node.number == node.code else node.number or "",
             node.title.vi,
             _maximum(node, table=table),
-            node.rule.kind if node.rule else "",
+            (KINDS[node.rule.kind] if table else node.rule.kind) if node.rule else "",
             (SOURCES.get(criterion.source, "") if table else criterion.source) if criterion.source else "",
             criterion.lead or "",
             (STATUSES.get(verified, "") if table else verified) if verified else "",

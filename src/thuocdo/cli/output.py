@@ -35,6 +35,8 @@ class Column:
     figure: bool = False
     wrap: bool = False
     """Whether the column gives way where the terminal is too narrow."""
+    least: int = _NARROWEST
+    """How far it gives way at most."""
 
 
 def chosen_format(asked: Format | None, stream: IO[str]) -> Format:
@@ -108,12 +110,11 @@ def table_lines(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, wi
 
 def _make_fit(columns: Sequence[Column], widths: list[int], width: int) -> None:
     """Narrow the columns that may wrap, always the widest of them, until the table fits or nothing more can give."""
-    giving = [index for index, column in enumerate(columns) if column.wrap]
-    while giving and sum(widths) + _GAP * (len(widths) - 1) > width:
-        widest = max(giving, key=lambda index: widths[index])
-        if widths[widest] <= _NARROWEST:
+    while sum(widths) + _GAP * (len(widths) - 1) > width:
+        giving = [index for index, column in enumerate(columns) if column.wrap and widths[index] > column.least]
+        if not giving:
             return
-        widths[widest] -= 1
+        widths[max(giving, key=lambda index: widths[index])] -= 1
 
 
 def _line(columns: Sequence[Column], widths: Sequence[int], texts: Sequence[str]) -> list[str]:
@@ -149,7 +150,12 @@ def _pad(text: str, size: int, *, right: bool) -> str:
     return blank + text if right else text + blank
 
 
-def facts_lines(facts: Mapping[str, str]) -> list[str]:
-    """Return labelled facts as lines, the labels in one column."""
+def facts_lines(facts: Mapping[str, str], *, width: int | None = None) -> list[str]:
+    """Return labelled facts as lines, the labels in one column, long values folded at the width of the terminal."""
     size = max((_length(label) for label in facts), default=0)
-    return [f"{_pad(label, size, right=False)}  {value}" for label, value in facts.items()]
+    room = max((width or shutil.get_terminal_size().columns) - size - _GAP, _NARROWEST)
+    return [
+        f"{_pad(label if place == 0 else '', size, right=False)}{' ' * _GAP}{line}"
+        for label, value in facts.items()
+        for place, line in enumerate(_fold(value, room))
+    ]

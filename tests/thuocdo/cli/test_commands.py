@@ -89,12 +89,16 @@ def test_show_as_csv_writes_unknown_for_a_maximum_that_no_source_states(run):
     assert maxima["8.1"] == "10"
 
 
-def test_show_as_a_table_tells_the_law_and_the_tree(run):
+def test_show_as_a_table_tells_the_law_and_the_tree(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+
     _, out, _ = run("show", "qd766/2022", "--format", "table")
 
     assert "766/QĐ-TTg" in out
     assert "đã kiểm chứng" in out
     assert "hồ sơ TTHC" in out
+    assert "theo tỷ lệ" in out
+    assert "Chủ trì" not in out  # nobody leads a row of this index, so the table has no column for it
 
 
 def test_show_as_a_table_says_unknown_in_words_and_the_edition_s_note(run):

@@ -69,3 +69,19 @@ def test_a_table_is_written_line_by_line():
     write_rows((NAME, POINTS), [("xã", 1)], format_="table", stream=stream)
 
     assert stream.getvalue().splitlines()[-1] == "xã      1"
+
+
+def test_long_facts_are_folded_beside_their_labels():
+    assert facts_lines({"Mã": "A", "Ghi chú": "một hai ba bốn"}, width=18) == [
+        "Mã       A",
+        "Ghi chú  một hai",
+        "         ba bốn",
+    ]
+
+
+def test_a_column_gives_way_no_further_than_it_may():
+    columns = (Column(name="a", heading="a", wrap=True, least=11), Column(name="b", heading="b", wrap=True))
+
+    heading = table_lines(columns, [("một hai ba bốn", "một hai ba bốn")], width=10)[1]
+
+    assert heading == "─" * 11 + "  " + "─" * 8

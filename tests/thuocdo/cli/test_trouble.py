@@ -166,7 +166,8 @@ def test_of_very_many_contradictions_the_rest_is_counted(run, tmp_path):
         (("1.1,tasks_planned,40", "1.1,tasks_done,41"), "1.1", ["Không tính lại", "“Số nhiệm vụ đã hoàn thành”"]),
     ],
 )
-def test_an_explanation_reads_as_an_official_would_write_it(run, tmp_path, rows, criterion, words):
+def test_an_explanation_reads_as_an_official_would_write_it(run, tmp_path, monkeypatch, rows, criterion, words):
+    monkeypatch.setenv("COLUMNS", "200")
     _, out, _ = run(
         "explain", ILLUSTRATIVE, data(tmp_path, *rows), "--unit", "52.NV", "--criterion", criterion, "--format", "table"
     )
