@@ -76,7 +76,7 @@ def check_plain(data: Plain, place_of: PlaceOf) -> tuple[EditionFile | None, lis
 def _locate(source: str | Path) -> Path:
     path = Path(source)
     packaged = _EDITIONS / path
-    if not path.is_absolute() and (packaged / EDITION_FILE).is_file():
+    if not path.is_absolute() and ".." not in path.parts and (packaged / EDITION_FILE).is_file():
         return packaged
     if path.exists():
         return path

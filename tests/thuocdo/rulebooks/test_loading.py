@@ -289,3 +289,8 @@ def test_readers_of_other_forms_get_the_same_checks_with_their_own_places() -> N
 
     assert file is None
     assert {problem.place.sheet for problem in problems} == {"Tiêu chí"}
+
+
+def test_an_id_is_no_path_through_the_package() -> None:
+    with pytest.raises(RulebookError, match="RB-130"):
+        load("qd766/../papi/2018")
