@@ -41,7 +41,7 @@ _ISSUES: Final = re.compile(
     r" (?:\([^)]*\) )?ban hành (?:Kế hoạch|kế hoạch)"
 )
 _FURNITURE: Final = ("CỘNG HÒA", "CỘNG HOÀ", "Độc lập", "Kính gửi")
-_PERSON: Final = re.compile(rf"(?:[{UPPER}]\w+ ?){{2,5}}")
+_PERSON: Final = re.compile(rf"(?:[{UPPER}]\w* ?){{2,5}}")
 _REPLACES: Final = re.compile(r"thay thế (.*?)(?:\.(?=\s|$)|$)")
 _PLAN_NUMBER: Final = re.compile(r"\d{1,4}/[A-ZĐ]+-[A-ZĐ\d]+(?:-[A-ZĐ\d]+)*")
 _ANNOUNCED: Final = re.compile(

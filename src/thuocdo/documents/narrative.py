@@ -80,8 +80,8 @@ def read_narrative(paragraphs: Sequence[Paragraph], *, year: int | None) -> Narr
         text = _MARKER.sub("", paragraph.text)
         if paragraph.level and section is not Section.OPENING:
             _open(outline, paragraph, text)
-        elif not after_heading and all(after.level == 1 for after in paragraphs[place + 1 : place + 2]):
-            del outline[1:]  # an unmarked paragraph at the end of a section closes it
+        elif not after_heading and _closes(paragraphs[place + 1 :]):
+            del outline[1:]
         reading.sections.append(section)
         after_heading = _is_heading(paragraph, paragraphs[place + 1 : place + 2])
         if after_heading:
@@ -92,6 +92,12 @@ def read_narrative(paragraphs: Sequence[Paragraph], *, year: int | None) -> Narr
             reading.tasks.append(task)
         reading.uses.append((paragraph, Use.NOT_UNDERSTOOD if section is Section.OTHER else Use.USED))
     return reading
+
+
+def _closes(following: Sequence[Paragraph]) -> bool:
+    """Tell whether an unmarked paragraph closes its section: only unmarked ones follow before the next section."""
+    marked = next((after for after in following if after.level), None)
+    return marked is None or marked.level == 1
 
 
 def _sections(paragraphs: Sequence[Paragraph]) -> list[Section]:

@@ -115,6 +115,8 @@ def _begins(line: Line, before: Sequence[Line], column: int) -> bool:
         return True
     if not re.match(rf"[{UPPER}“(]", line.text):
         return False
+    if not column:
+        return bool(_END.search(last))
     filled = width(f"{last} {line.text.split(' ', 1)[0]}") * 100
     return filled < column * (_FULL if _END.search(last) else _HALF_FULL)
 
