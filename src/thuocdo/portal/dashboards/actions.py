@@ -43,6 +43,12 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "plans.assignment.asked": _("Đề nghị về phân công"),
     "plans.progress.document_attached": _("Đính kèm tài liệu vào báo cáo tiến độ"),
     "plans.progress.document_detached": _("Gỡ tài liệu khỏi báo cáo tiến độ"),
+    "plans.progress.sent": _("Gửi kết quả thực hiện nhiệm vụ"),
+    "plans.progress.approved": _("Phê duyệt kết quả thực hiện nhiệm vụ"),
+    "plans.progress.returned": _("Đề nghị bổ sung kết quả thực hiện nhiệm vụ"),
+    "plans.progress.entered": _("Nhập thay kết quả thực hiện nhiệm vụ"),
+    "plans.progress.document_attached": _("Đính kèm tài liệu kiểm chứng"),
+    "plans.progress.document_detached": _("Gỡ tài liệu kiểm chứng"),
     "results.snapshot.imported": _("Nhập số liệu 766"),
     "results.published.imported": _("Nhập kết quả công bố"),
 }

@@ -3,9 +3,11 @@
 from thuocdo.portal.plans.models.assignments import Assignment, Supersession, TaskLineage, Watch
 from thuocdo.portal.plans.models.bodies import BodyAlias, Match, Part, TaskBody
 from thuocdo.portal.plans.models.plans import Finding, Plan, PlanDraft, PlanFact, PlanSource, Target
+from thuocdo.portal.plans.models.progress import OPEN_STATES, Progress, ProgressAct, ProgressDocument
 from thuocdo.portal.plans.models.tasks import Task, TaskGroup
 
 __all__ = [
+    "OPEN_STATES",
     "Assignment",
     "BodyAlias",
     "Finding",
@@ -15,6 +17,9 @@ __all__ = [
     "PlanDraft",
     "PlanFact",
     "PlanSource",
+    "Progress",
+    "ProgressAct",
+    "ProgressDocument",
     "Supersession",
     "Target",
     "Task",

@@ -1,0 +1,1 @@
+"""How far the work is and when it is late; knows no database."""
