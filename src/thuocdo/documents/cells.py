@@ -154,4 +154,4 @@ def learn(rows: Sequence[Sequence[Line]]) -> TextColumns:
 def _usual_most(widths: Sequence[int]) -> int:
     """Return the width that all lines but a rare outlier keep: the widest of the lower 95 %."""
     ordered = sorted(widths)
-    return ordered[(len(ordered) - 1) * 95 // 100] if ordered else 0
+    return ordered[len(ordered) * 95 // 100] if ordered else 0

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import docx
 import openpyxl
 import pytest
 import typst
-from docx.document import Document
-from docx.table import Table
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table
 
 HEADER = (
     "STT",

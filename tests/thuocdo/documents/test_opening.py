@@ -9,8 +9,10 @@ import docx
 import openpyxl
 import pytest
 import typst
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
 
-from thuocdo.documents import opening, package, read_plan
+from thuocdo.documents import opening, package, pdf, read_plan
 from thuocdo.errors import DocumentError
 
 
@@ -81,15 +83,8 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch):
 
 
 def test_a_pdf_with_a_password_is_refused(monkeypatch):
-    class Locked(Exception):
-        """Stands for what pdfplumber raises."""
-
-    from pdfplumber.utils.exceptions import PdfminerException
-
-    from thuocdo.documents import pdf
-
     def locked(_stream):
-        raise PdfminerException(Locked("PDFPasswordIncorrect"))
+        raise PdfminerException(PDFPasswordIncorrect())
 
     monkeypatch.setattr(pdf.pdfplumber, "open", locked)
     with pytest.raises(DocumentError, match="PD-104"):
