@@ -40,7 +40,7 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "plans.task.split": _("Tách nhiệm vụ"),
     "plans.task.dropped": _("Bỏ nhiệm vụ"),
     "plans.task.reopened": _("Mở lại nhiệm vụ"),
-    "plans.assignment.asked": _("Đề nghị về phân công"),
+    "plans.assignment.asked": _("Đề nghị cơ quan phối hợp"),
     "plans.progress.document_attached": _("Đính kèm tài liệu vào báo cáo tiến độ"),
     "plans.progress.document_detached": _("Gỡ tài liệu khỏi báo cáo tiến độ"),
     "plans.progress.sent": _("Gửi kết quả thực hiện nhiệm vụ"),
