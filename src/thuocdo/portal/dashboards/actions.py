@@ -41,8 +41,6 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "plans.task.dropped": _("Bỏ nhiệm vụ"),
     "plans.task.reopened": _("Mở lại nhiệm vụ"),
     "plans.assignment.asked": _("Đề nghị cơ quan phối hợp"),
-    "plans.progress.document_attached": _("Đính kèm tài liệu vào báo cáo tiến độ"),
-    "plans.progress.document_detached": _("Gỡ tài liệu khỏi báo cáo tiến độ"),
     "plans.progress.sent": _("Gửi kết quả thực hiện nhiệm vụ"),
     "plans.progress.approved": _("Phê duyệt kết quả thực hiện nhiệm vụ"),
     "plans.progress.returned": _("Đề nghị bổ sung kết quả thực hiện nhiệm vụ"),
