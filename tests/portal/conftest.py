@@ -17,12 +17,15 @@ from thuocdo.portal.editions.models import Edition
 from thuocdo.portal.editions.services import put_in_force, store_edition
 from thuocdo.portal.organizations import services
 from thuocdo.portal.organizations.models import Role, Unit, User
+from thuocdo.portal.plans.reading.stored import canonical
+from thuocdo.portal.plans.services import accept_certain, assign_plan, begin_draft, import_plan
 from thuocdo.portal.results.services import begin_import, import_snapshots
 from thuocdo.vietnamese.folding import collation_key, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from thuocdo.portal.plans.models import Plan, PlanDraft
     from thuocdo.portal.results.models import ImportDraft, Snapshot
     from thuocdo.portal.results.services import StoredDay
 
@@ -217,3 +220,46 @@ def day(take_in: Callable[..., tuple[StoredDay, ...]], commune: Unit, other_comm
 def draft(edition: Edition, coordinator: User, commune: Unit, other_commune: Unit) -> ImportDraft:
     """An upload of the coordinator, waiting for a word."""
     return begin_import(subject="qd766", files=cut(), answers=DAY_ANSWERS, by=coordinator, at=AT)
+
+
+# ── A plan of one task, for the table of who may open what ───────────────────────────────────────────────────────────
+ONE_TASK = {
+    "document": {"type": "Kế hoạch", "number": "7/KH-UBND", "date": "2026-02-03", "subject": "Kế hoạch một nhiệm vụ"},
+    "tasks": [
+        {
+            "appendix": "01",
+            "code": "1",
+            "content": "Niêm yết số điện thoại tiếp nhận phản ánh",
+            "lead": ["UBND xã Vân Canh"],
+            "parts": [{"body": "UBND xã Vân Canh", "part": "answers"}],
+            "deadline": {"text": "Năm 2026", "kind": "within", "until": "2026-12-31"},
+            "place": {"line": 2},
+            "confidence": 0.97,
+        }
+    ],
+    "lines": [{"line": 1, "text": "KẾ HOẠCH", "use": "heading"}],
+}
+
+
+@pytest.fixture
+def waiting_draft(coordinator: User, commune: Unit) -> PlanDraft:
+    """A plan that the coordinator uploaded, read and not yet taken in."""
+    draft = begin_draft(name="ke-hoach.txt", content=b"mot nhiem vu", by=coordinator, at=AT)
+    draft.reading = canonical(ONE_TASK)
+    draft.save()
+    return draft
+
+
+@pytest.fixture
+def waiting_plan(waiting_draft: PlanDraft, coordinator: User) -> Plan:
+    """A plan whose one task nobody has confirmed yet."""
+    return import_plan(draft=waiting_draft, by=coordinator, at=AT).plan
+
+
+@pytest.fixture
+def plan_of_one_commune(waiting_plan: Plan, coordinator: User) -> Plan:
+    """A plan whose one task is assigned to xã Vân Canh."""
+    accept_certain(plan=waiting_plan, by=coordinator, at=AT)
+    assign_plan(plan=waiting_plan, by=coordinator, at=AT)
+    waiting_plan.refresh_from_db()
+    return waiting_plan

@@ -11,6 +11,7 @@ from thuocdo.portal.dashboards import entries as dashboards
 from thuocdo.portal.editions import entries as editions
 from thuocdo.portal.organizations import entries as organizations
 from thuocdo.portal.organizations import samples
+from thuocdo.portal.plans import entries as plans
 from thuocdo.portal.results import entries as results
 from thuocdo.portal.results.published import entries as published
 from thuocdo.portal.web import registry
@@ -22,7 +23,15 @@ def fill() -> None:
     """Fill the registries of ``web`` and of the sample data, replacing what was there."""
     registry.fill(
         scope=organizations.scope,
-        menu=[_HOME, *organizations.MENU, *editions.MENU, *results.MENU, *published.MENU, *dashboards.MENU],
+        menu=[
+            _HOME,
+            *organizations.MENU,
+            *editions.MENU,
+            *plans.MENU,
+            *results.MENU,
+            *published.MENU,
+            *dashboards.MENU,
+        ],
         cards=[*dashboards.CARDS],
         searches=[*organizations.SEARCHES, *editions.SEARCHES],
     )

@@ -51,6 +51,7 @@ urlpatterns = [
     path("", include("thuocdo.portal.results.published.urls")),
     path("", include("thuocdo.portal.editions.urls")),
     path("", include("thuocdo.portal.evidence.urls")),
+    path("", include("thuocdo.portal.plans.urls")),
     path("", include("thuocdo.portal.dashboards.urls")),
 ]
 

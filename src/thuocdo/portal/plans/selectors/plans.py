@@ -61,12 +61,12 @@ def plans_to_confirm(who: Standing) -> QuerySet[Plan]:
 
 
 def plans_listed(who: Standing) -> QuerySet[Plan]:
-    """Return the visible plans, newest first, with how many tasks stand, wait for a person, and are assigned."""
-    return plans_visible_to(who).annotate(
+    """Return the visible plans, newest first, with how many tasks stand and how many wait for a person."""
+    counted = plans_visible_to(who).annotate(
         tasks_count=Count("tasks", filter=Q(tasks__state__in=LIVE)),
         unsure_count=Count("tasks", filter=Q(tasks__state=Task.State.UNSURE)),
-        certain_count=Count("tasks", filter=Q(tasks__state=Task.State.CERTAIN)),
     )
+    return counted.order_by("-effective_on", "-pk")
 
 
 def tasks_visible_to(who: Standing, plan: Plan | None = None) -> QuerySet[Task]:

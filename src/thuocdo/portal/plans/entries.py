@@ -1,0 +1,33 @@
+"""What this app gives to the shared pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from thuocdo.portal.organizations.standing import standing
+from thuocdo.portal.plans.access import belongs_here
+from thuocdo.portal.web.registry import MenuEntry
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def _belongs_here(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and belongs_here(standing(request))
+
+
+MENU = (
+    MenuEntry(
+        key="my_work",
+        label=_("Việc của tôi"),
+        short=_("Việc"),
+        url_name="my_work",
+        icon="work",
+        section="now",
+        order=1,
+        allowed=_belongs_here,
+    ),
+    MenuEntry(key="plans", label=_("Kế hoạch"), url_name="plans", icon="plan", order=20, allowed=_belongs_here),
+)

@@ -1,0 +1,120 @@
+"""Words of plans: places, deadlines, targets, reasons to look."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from thuocdo.portal.plans.models import Match
+from thuocdo.portal.plans.reading.differences import Row
+from thuocdo.portal.plans.reading.doubts import WORDS
+from thuocdo.portal.plans.reading.stored import day_of
+from thuocdo.vietnamese.dates import format_date
+from thuocdo.vietnamese.numbers import format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from django.utils.functional import Promise
+
+    from thuocdo.portal.plans.models import Target, TaskBody
+
+register = template.Library()
+
+_PLACES: Final[Mapping[str, str | Promise]] = {
+    "page": gettext_lazy("trang %s"),
+    "table": gettext_lazy("bảng %s"),
+    "row": gettext_lazy("hàng %s"),
+    "paragraph": gettext_lazy("đoạn %s"),
+    "line": gettext_lazy("dòng %s"),
+}
+_CELLS: Final[Mapping[str, str | Promise]] = {
+    "criterion": gettext_lazy("Tiêu chí"),
+    "content": gettext_lazy("Nội dung"),
+    "lead": gettext_lazy("Chủ trì"),
+    "coordinating": gettext_lazy("Phối hợp"),
+    "deadline": gettext_lazy("Thời gian"),
+    "product": gettext_lazy("Sản phẩm"),
+    "note": gettext_lazy("Ghi chú"),
+}
+_OPS: Final = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
+
+
+@register.filter
+def place(found: Mapping[str, Any] | None) -> str:
+    """Return a place of a document in words: “trang 3, dòng 10–12”."""
+    found = dict(found or {})
+    if "first_line" in found:
+        first, last = found.pop("first_line"), found.pop("last_line", None)
+        found["line"] = f"{first}–{last}" if last and last != first else first
+    return ", ".join(str(words) % found[name] for name, words in _PLACES.items() if name in found)
+
+
+@register.filter
+def doubt(reason: str) -> str:
+    """Return a reason to look in words."""
+    return str(WORDS.get(reason, reason))
+
+
+@register.filter
+def doubts(reasons: Iterable[str]) -> str:
+    """Return the reasons to look in words, one after the other."""
+    return "; ".join(doubt(reason) for reason in reasons)
+
+
+@register.filter
+def until(deadline: Mapping[str, Any] | None) -> str:
+    """Return the last day of a deadline in words; empty where it names none."""
+    day = day_of((deadline or {}).get("until"))
+    if day is None:
+        return ""
+    words = _("trước ngày %s") if (deadline or {}).get("before") else _("hạn cuối %s")
+    return words % format_date(day)
+
+
+@register.filter
+def wanted(target: Target) -> str:
+    """Return what a target wants to reach: “≥ 85,5 %”, “> năm 2024”."""
+    words = [_OPS.get(target.op, _("thuộc nhóm") if target.op == "in_group" else target.op)]
+    if target.value:
+        words += [format_number(Decimal(target.value)), target.unit]
+    if target.base_year:
+        words.append(_("so với năm %(year)s") % {"year": target.base_year})
+    return " ".join(word for word in words if word)
+
+
+@register.filter
+def means(body: TaskBody) -> str:
+    """Return what a body's name means, in words; empty where it says no more than the name."""
+    if body.match != Match.UNITS:
+        return str(Match(body.match).label)
+    names = [*(str(unit) for unit in body.units.all()), *(str(group) for group in body.groups.all())]
+    return "; ".join(names)
+
+
+@register.filter
+def column(name: str) -> str:
+    """Return the name of a cell in words."""
+    return str(_CELLS.get(name, name))
+
+
+@register.filter
+def printed(reading: Mapping[str, Any], name: str) -> str:
+    """Return a cell of a task as the document prints it."""
+    return Row.of("", reading).words.get(name, "")
+
+
+@register.simple_tag
+def cells() -> list[tuple[str, str]]:
+    """Return the cells of a task, in the order in which they are shown."""
+    return [(name, str(words)) for name, words in _CELLS.items()]
+
+
+@register.filter
+def at_key(found: Mapping[Any, Any], key: Any) -> Any:
+    """Return what a mapping has under a key, nothing if it has none."""
+    return found.get(key)

@@ -1,0 +1,1 @@
+"""Pages of plans: request, one selector or service, response."""
