@@ -97,7 +97,7 @@ def mend_task(*, task: Task, version: int, mended: Mended, by: User, at: datetim
     task.version += 1
     task.save()
     record("plans.task.mended", by=by, at=at, subject=task, was=was, now=_facts(task))
-    return task
+    return with_bodies(Task.objects.select_related("plan__unit")).get(pk=task.pk)
 
 
 @transaction.atomic
