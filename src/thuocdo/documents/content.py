@@ -10,8 +10,9 @@ from thuocdo.documents.lines import Line, join
 from thuocdo.documents.tabular import GridRow, find_header, read_grid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from thuocdo.documents.columns import Column
     from thuocdo.documents.rows import TaskTable
     from thuocdo.documents.spots import Spot
 
@@ -37,11 +38,21 @@ class Content:
 
 
 @dataclass(slots=True)
+class _Grid:
+    """A table of tasks whose last row is not known yet."""
+
+    appendix: str
+    title: str
+    header: tuple[int, Mapping[Column, int]]
+    rows: list[GridRow]
+
+
+@dataclass(slots=True)
 class Reading:
     """Content while it is being read; tables that a page parted are put together."""
 
     lines: list[Line] = field(default_factory=list)
-    grids: list[tuple[str | None, str, list[GridRow]]] = field(default_factory=list)
+    grids: list[_Grid] = field(default_factory=list)
     unread: list[Spot] = field(default_factory=list)
     furniture: list[Line] = field(default_factory=list)
     _appendix: list[Line] = field(default_factory=list)
@@ -61,29 +72,29 @@ class Reading:
 
     def take_table(self, grid: Sequence[GridRow], *, continues: bool = False) -> bool:
         """Take a table if it holds tasks; ``continues`` says it stands at the top of the page after another's end."""
-        if not grid:
-            return False
         width = len(grid[0].texts)
-        if continues and self.grids and len(self.grids[-1][2][0].texts) == width and not self._appendix:
-            self.grids[-1][2].extend(grid)
+        if continues and self.grids and len(self.grids[-1].rows[0].texts) == width and not self._appendix:
+            self.grids[-1].rows.extend(grid)
             return True
-        if find_header(grid) is None:
+        header = find_header(grid)
+        if header is None:
             if len(grid) >= _FEWEST and width >= _FEWEST:
                 self.unread.append(grid[0].spot)
             return False
         found = APPENDIX.fullmatch(self._appendix[0].text) if self._appendix else None
         number = (found[1] if found else None) or f"{len(self.grids) + 1:02}"
         words = [line.text for line in self._appendix[1:] if not line.text.lower().lstrip("(").startswith("kèm theo")]
-        self.grids.append((number, join(words), list(grid)))
+        self.grids.append(_Grid(appendix=number, title=join(words), header=header, rows=list(grid)))
         self._appendix = []
         return True
 
     def content(self, *, broken: bool) -> Content:
         """Return what was read."""
-        tables = (read_grid(grid, appendix=number, title=title) for number, title, grid in self.grids)
         return Content(
             lines=tuple(self.lines),
-            tables=tuple(table for table in tables if table is not None),
+            tables=tuple(
+                read_grid(grid.rows, grid.header, appendix=grid.appendix, title=grid.title) for grid in self.grids
+            ),
             unread=tuple(self.unread),
             broken=broken,
             furniture=tuple(self.furniture),

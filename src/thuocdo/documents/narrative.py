@@ -81,7 +81,7 @@ def read_narrative(paragraphs: Sequence[Paragraph], *, year: int | None) -> Narr
         if paragraph.level and section is not Section.OPENING:
             _open(outline, paragraph, text)
         elif not after_heading and _closes(paragraphs[place + 1 :]):
-            del outline[1:]
+            outline = [entry for entry in outline if entry.level == 1]
         reading.sections.append(section)
         after_heading = _is_heading(paragraph, paragraphs[place + 1 : place + 2])
         if after_heading:
@@ -130,9 +130,8 @@ def _open(outline: list[_Level], paragraph: Paragraph, text: str) -> None:
         outline.pop()
     marker = paragraph.marker or ""
     if paragraph.level >= 7:
-        if outline:
-            outline[-1].children += 1
-        marker = f"-{outline[-1].children if outline else 1}"
+        outline[-1].children += 1  # a section is open, so the outline is not empty
+        marker = f"-{outline[-1].children}"
     asked = _REQUEST.match(text)
     named = text[asked.end() :] if asked else text
     bodies = _bodies_of(named) if len(named) <= _SHORT or starts_with_body(named) else ()
@@ -168,7 +167,7 @@ def _task(paragraph: Paragraph, text: str, outline: Sequence[_Level], year: int 
     part, role = _role(text)
     return Task(
         appendix=None,
-        code=_code(outline) if marked else f"{_code(outline)}.0",
+        code=_code(outline) if marked else f"{_code(outline)}.0".lstrip("."),
         parent=_code(above) if marked and above else None,
         criterion=None,
         content=without_notes(text),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from thuocdo.documents.bodies import UPPER
@@ -96,7 +96,9 @@ def paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
 
 def _column(lines: Sequence[Line]) -> int:
     """Return the width of the column: that of the middle one of the lines which surely continue on the next."""
-    continued = sorted(width(line.text) for line, after in itertools.pairwise(lines) if after.text[0].islower())
+    continued = sorted(
+        width(line.text) for line, after in pairwise(lines) if after.text[0].islower() and not _MARKER.match(after.text)
+    )
     return continued[len(continued) // 2] if continued else 0
 
 
@@ -115,6 +117,8 @@ def _begins(line: Line, before: Sequence[Line], column: int) -> bool:
         return True
     if not re.match(rf"[{UPPER}“(]", line.text):
         return False
+    if last.isupper() and not line.text.isupper():  # a title in capitals is over
+        return True
     if not column:
         return bool(_END.search(last))
     filled = width(f"{last} {line.text.split(' ', 1)[0]}") * 100

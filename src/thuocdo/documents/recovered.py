@@ -167,15 +167,8 @@ def _read_tail(raw: _Raw, columns: Sequence[Column]) -> None:
 
 
 def _has_children(raw: _Raw, following: Sequence[_Raw]) -> bool:
-    if raw.code is None:
-        return True
-    for after in following:
-        if after.parent == raw.code:
-            return True
-        if after.code is not None and not raw.code[0].isdigit() and after.parent != raw.parent:
-            continue
-        break
-    return False
+    """Tell a heading of rows; a line without a number above the first row is one too."""
+    return raw.code is None or (bool(following) and following[0].parent == raw.code)
 
 
 def _row(raw: _Raw, *, widths: TextColumns | None, group: bool) -> Row:

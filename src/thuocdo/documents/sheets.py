@@ -74,6 +74,4 @@ def _text(value: object) -> str:
         value = value.date()
     if isinstance(value, date):
         return format_date(value)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
     return " ".join(unicodedata.normalize("NFC", str(value)).split())

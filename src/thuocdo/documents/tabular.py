@@ -7,7 +7,6 @@ in the lower half, the upper half waits for it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from thuocdo.documents.codes import Numbering
@@ -35,20 +34,26 @@ class GridRow:
 
 
 def find_header(grid: Sequence[GridRow]) -> tuple[int, Mapping[Column, int]] | None:
-    """Return how many rows come before the tasks, and the place of each column; ``None`` if no row heads tasks."""
-    for first in range(min(_HEADER_ROWS, len(grid))):
-        upper = _columns(grid[first].texts)
-        if Column.CONTENT not in upper or not upper.keys() & {Column.LEAD, Column.DEADLINE, Column.COORDINATING}:
-            continue
-        return first + 1, upper
-    for first, (above, below) in enumerate(pairwise(grid[:_HEADER_ROWS])):
-        both = tuple(
-            low if kind_of(low) or not high else high for high, low in zip(above.texts, below.texts, strict=True)
-        )
-        found = _columns(both)
-        if Column.CONTENT in found and found.keys() & {Column.LEAD, Column.DEADLINE, Column.COORDINATING}:
-            return first + 2, found
-    return None
+    """Return how many rows come before the tasks, and the place of each column; ``None`` if no row heads tasks.
+
+    A header may take two rows: then the words of both count, the lower before the upper.
+    """
+    found: list[tuple[int, dict[Column, int]]] = []
+    for first, row in enumerate(grid[:_HEADER_ROWS]):
+        found.append((first + 1, _columns(row.texts)))
+        for below in grid[first + 1 : first + 2]:
+            if not any(text[:1].isdigit() for text in below.texts):
+                found.append((first + 2, _columns(_both(row.texts, below.texts))))
+    heads = [(rows, columns) for rows, columns in found if _heads_tasks(columns)]
+    return max(heads, key=lambda head: (len(head[1]), -head[0]), default=None)
+
+
+def _both(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    return tuple(low if kind_of(low) or not high else high for high, low in zip(upper, lower, strict=True))
+
+
+def _heads_tasks(columns: Mapping[Column, int]) -> bool:
+    return Column.CONTENT in columns and bool(columns.keys() & {Column.LEAD, Column.DEADLINE, Column.COORDINATING})
 
 
 def _columns(texts: Sequence[str]) -> dict[Column, int]:
@@ -60,11 +65,10 @@ def _columns(texts: Sequence[str]) -> dict[Column, int]:
     return found
 
 
-def read_grid(grid: Sequence[GridRow], *, appendix: str | None, title: str) -> TaskTable | None:
-    """Return the table of tasks of a grid, or ``None`` if its header is not that of one."""
-    header = find_header(grid)
-    if header is None:
-        return None
+def read_grid(
+    grid: Sequence[GridRow], header: tuple[int, Mapping[Column, int]], *, appendix: str, title: str
+) -> TaskTable:
+    """Return the table of tasks of a grid whose header was found."""
     first, columns = header
     printed = {row.texts for row in grid[:first]}
     body = _whole_rows([row for row in grid[first:] if row.texts not in printed and any(row.texts)], columns)

@@ -131,7 +131,8 @@ def index_named(text: str) -> str | None:
 
 
 def _year_before(text: str, place: int, base: int | None) -> int | None:
-    years = [int(found[1]) for found in _YEAR.finditer(text, 0, place)]
+    clause = max(text.rfind("; ", 0, place), text.rfind(". ", 0, place), 0)
+    years = [int(found[1]) for found in _YEAR.finditer(text, clause, place)]
     years = [year for year in years if year != base]
     return years[-1] if years else None
 

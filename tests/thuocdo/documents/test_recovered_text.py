@@ -1,4 +1,4 @@
-"""Text recovered from PDF, of our own making, with what such text does: each claim beside the smallest text that shows it."""
+"""Text recovered from PDF, of our own making: each claim beside the smallest text that shows it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from thuocdo.documents.widths import width, would_fit
 
 HEADER = "STT Nhiệm vụ Cơ quan chủ trì Cơ quan phối hợp Thời gian"
 ROWS = """
+CÁC NHÓM VIỆC
+
 1 Nhóm việc thứ nhất
 
 1.1
@@ -63,6 +65,7 @@ def test_cells_lines_and_pages_are_put_together():
     assert found["1.1"].lead == ("Sở Nội vụ",)
     assert found["1.1"].coordinating == ("Các Sở, ban, ngành tỉnh", "UBND cấp xã")
     assert found["1.1"].parent == "1"
+    assert [group.code for group in read_text(appendix(ROWS)).groups] == [None, "1"]
     assert found["1.2"].content == "Tập huấn cho công chức mới được tuyển dụng trong năm"
     assert found["1.2"].coordinating == ()
     assert found["1.2"].deadline.until == date(2025, 12, 31)
@@ -108,7 +111,10 @@ def test_an_appendix_without_tasks_gives_none_and_its_lines_are_kept(text):
 
 
 def test_the_words_of_a_text_and_a_lead_that_share_a_line_are_parted():
-    rows = "\n1\n\nGiảm thời gian chờ so với năm 2024 Sở Tài chính\n\nUBND cấp xã\n\nNăm 2025\n\n2\n\nviệc theo Luật mới\n\nSở Y tế\n\nNăm 2025\n"
+    rows = (
+        "\n1\n\nGiảm thời gian chờ so với năm 2024 Sở Tài chính\n\nUBND cấp xã\n\nNăm 2025\n"
+        "\n2\n\nviệc theo Luật mới\n\nSở Y tế\n\nNăm 2025\n"
+    )
     found = tasks(appendix(rows))
 
     assert (found["1"].content, found["1"].lead) == ("Giảm thời gian chờ so với năm 2024", ("Sở Tài chính",))
@@ -131,7 +137,8 @@ def test_criterion_and_content_are_parted_where_a_line_was_broken_early():
     rows = (
         "\n1\n\nMức độ hoàn thành\n\nkế hoạch năm\n\nHoàn thành đủ 100% số việc trong kế hoạch\n\nđã ban hành\n"
         "Sở Nội vụ\n\nUBND cấp xã\nNăm 2025\n\n"
-        "2\nKiểm tra công vụ\n\nCBCCVC\n\nKiểm tra ít nhất hai mươi phần trăm số đơn\n\nvị trong tỉnh\nSở Nội vụ\n\nUBND cấp xã\n"
+        "2\nKiểm tra công vụ\n\nCBCCVC\n\nKiểm tra ít nhất hai mươi phần trăm số đơn\n\nvị trong tỉnh\n"
+        "Sở Nội vụ\n\nUBND cấp xã\n"
         "Năm 2025\n\n3\n\nnăng lực số\nSở Nội vụ\n\nUBND cấp xã\nNăm 2025\n"
     )
     found = tasks(appendix(rows, header))
@@ -146,7 +153,8 @@ def test_criterion_and_content_are_parted_where_a_line_was_broken_early():
 
 def test_cells_printed_once_for_a_group_hold_for_its_rows():
     rows = (
-        "\nA\nVIỆC CỦA CÁC CẤP\n \n\nI\nNhóm đầu\n\n\n\nSở Nội vụ\n\n\n\nUBND cấp xã\n\n\n\nThường xuyên\n\n1\n\nviệc một\n\n2\n\n2 việc hai\n\n"
+        "\nA\nVIỆC CỦA CÁC CẤP\n \n\nI\nNhóm đầu\n\n\n\n"
+        "Sở Nội vụ\n\n\n\nUBND cấp xã\n\n\n\nThường xuyên\n\n1\n\nviệc một\n\n2\n\n2 việc hai\n\n"
         "II Nhóm sau\n\n3\n\nviệc ba\n\n\n\nSở Y tế\n\n\n\nUBND cấp xã\n\n\n\nNăm 2025\n\n4\n\nviệc bốn\n"
     )
     plan = read_text(appendix(rows))
@@ -232,4 +240,4 @@ def test_after_the_last_letter_or_roman_number_none_follows():
 
 def test_text_in_a_legacy_encoding_is_refused_with_its_remedy():
     with pytest.raises(Exception, match="VN-"):
-        read_plan("KÕ ho¹ch c¶i c¸ch hµnh chÝnh cña tØnh".encode("utf-8"), name="a.txt")
+        read_plan("KÕ ho¹ch c¶i c¸ch hµnh chÝnh cña tØnh".encode(), name="a.txt")
