@@ -45,6 +45,18 @@ def test_old_provinces_keep_their_own_figures_and_the_restated_one_stands_beside
     assert "ước tính" in text
 
 
+def test_the_line_of_a_chart_stops_at_every_break_of_its_series(
+    shipped: PublishedImport, client: Client, leader: User
+) -> None:
+    client.force_login(leader)
+
+    chart = client.get("/ket-qua-cong-bo/papi/").context["chart"]
+
+    assert chart["xAxis"]["data"] == ["2018", "", "2019", "", "2020", "", "2021", "2022", "2023", "2024"]
+    assert all(line["data"][place] is None for line in chart["series"] for place in (1, 3, 5))
+    assert chart["series"][0]["markLine"]["data"] == [{"xAxis": 1}, {"xAxis": 3}, {"xAxis": 5}]
+
+
 @pytest.mark.parametrize("index", ["par-index", "sipas"])
 def test_what_cannot_be_restated_says_why(shipped: PublishedImport, page: Callable[[str], str], index: str) -> None:
     text = page(f"{index}/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -159,6 +160,36 @@ def test_the_board_says_what_it_covers_and_of_when(logged_in: Client, day: Snaps
     assert "2/2 xã, phường, đặc khu" in text
     assert "kỳ đang mở" in text
     assert "chưa có kỳ trước" in text
+
+
+def test_a_kind_without_data_is_said_to_have_none_not_to_have_lost_nothing(logged_in: Client, day: Snapshot) -> None:
+    text = page(logged_in, "/bo-chi-so/766/?loai=department")
+
+    assert "Số liệu ngày 08/10/2026 chưa có sở, ban, ngành nào" in text
+    assert "không đơn vị nào mất điểm hài lòng" not in text
+    assert "Bỏ bộ lọc" not in text
+
+
+def test_a_name_that_nobody_has_offers_to_drop_the_filter(logged_in: Client, day: Snapshot) -> None:
+    text = page(logged_in, "/bo-chi-so/766/?loai=commune&q=zzz")
+
+    assert "Không có đơn vị nào khớp" in text
+    assert "Bỏ bộ lọc" in text
+
+
+def test_earlier_days_that_hold_too_little_to_compare_with_are_said_to(logged_in: Client, day: Snapshot) -> None:
+    assert "chưa có kỳ trước đủ nhóm" not in page(logged_in, "/bo-chi-so/766/?loai=commune")
+
+    fragment = Snapshot.objects.get(pk=day.pk)
+    fragment.pk, fragment.business_date, fragment.complete, fragment.fingerprint = (
+        None,
+        date(2026, 10, 7),
+        False,
+        "0" * 64,
+    )
+    fragment.save()
+
+    assert "Thay đổi: chưa có kỳ trước đủ nhóm để so" in page(logged_in, "/bo-chi-so/766/?loai=commune")
 
 
 def test_links_of_the_board_keep_the_day_that_was_chosen(logged_in: Client, day: Snapshot) -> None:

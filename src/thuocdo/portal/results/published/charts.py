@@ -18,12 +18,13 @@ def lines_chart(lines: Sequence[Line], years: Sequence[int], breaks: Sequence[in
     drawn = [line for line in lines if sum(line.by_year[year].score is not None for year in years) > 1][:MOST_LINES]
     if not drawn:
         return None
+    places = _places(years, breaks)
     marks = {"silent": True, "symbol": "none", "lineStyle": {"color": "#7f8c99", "type": "dashed"}}
     return {
         "tooltip": {"trigger": "axis"},
         "legend": {"bottom": 0, "type": "scroll"},
         "grid": {"left": 48, "right": 24, "top": 24, "bottom": 64},
-        "xAxis": {"type": "category", "data": [str(year) for year in years]},
+        "xAxis": {"type": "category", "data": ["" if year is None else str(year) for year in places]},
         "yAxis": {"type": "value", "scale": True},
         "series": [
             {
@@ -33,13 +34,9 @@ def lines_chart(lines: Sequence[Line], years: Sequence[int], breaks: Sequence[in
                 "symbolSize": 7,
                 "symbol": _SYMBOLS[place % len(_SYMBOLS)],
                 "lineStyle": {"type": _DASHES[place // 4 % len(_DASHES)]},
-                "data": [_value(line, year) for year in years],
+                "data": [None if year is None else _value(line, year) for year in places],
                 # Drawn once, with the first line.
-                **(
-                    {"markLine": {**marks, "label": {"show": False}, "data": _marks(breaks, years)}}
-                    if not place
-                    else {}
-                ),
+                **({"markLine": {**marks, "label": {"show": False}, "data": _marks(places)}} if not place else {}),
             }
             for place, line in enumerate(drawn)
         ],
@@ -50,10 +47,18 @@ _SYMBOLS: Final = ("circle", "rect", "triangle", "diamond")
 _DASHES: Final = ("solid", "dashed")
 
 
+def _places(years: Sequence[int], breaks: Sequence[int]) -> list[int | None]:
+    """Return the years with an empty place before each that breaks the series: no line is drawn across it."""
+    places: list[int | None] = []
+    for year in years:
+        places += [None, year] if places and year in breaks else [year]
+    return places
+
+
 def _value(line: Line, year: int) -> float | None:
     score = line.by_year[year].score
     return None if score is None else float(score)
 
 
-def _marks(breaks: Sequence[int], years: Sequence[int]) -> list[dict[str, str]]:
-    return [{"xAxis": str(year)} for year in years if year in breaks]
+def _marks(places: Sequence[int | None]) -> list[dict[str, int]]:
+    return [{"xAxis": place} for place, year in enumerate(places) if year is None]

@@ -68,6 +68,14 @@ def earlier(days: Iterable[Snapshot], snapshot: Snapshot) -> Snapshot | None:
     )
 
 
+def fragments_before(days: Iterable[Snapshot], snapshot: Snapshot) -> bool:
+    """Tell whether earlier days of the period exist that hold too few groups to be compared with."""
+    return any(
+        found.period == snapshot.period and found.business_date < snapshot.business_date and not found.complete
+        for found in days
+    )
+
+
 def comparable(before: Snapshot, after: Snapshot) -> bool:
     """Tell whether two days were made by the same formula, so that a change is a change."""
     return before.edition_id == after.edition_id

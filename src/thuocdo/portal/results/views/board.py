@@ -17,7 +17,14 @@ from thuocdo.portal.organizations.selectors import root
 from thuocdo.portal.organizations.standing import standing
 from thuocdo.portal.results.access import may_import, may_read
 from thuocdo.portal.results.selectors.board import BoardQuery, board, board_rows
-from thuocdo.portal.results.selectors.snapshots import choose, comparable, days_in_use, earlier, rows_of
+from thuocdo.portal.results.selectors.snapshots import (
+    choose,
+    comparable,
+    days_in_use,
+    earlier,
+    fragments_before,
+    rows_of,
+)
 from thuocdo.portal.results.snapshots import export
 from thuocdo.portal.results.snapshots.charts import radar
 from thuocdo.portal.results.snapshots.wording import KINDS, SATISFACTION, group_label
@@ -90,6 +97,7 @@ def _shown(request: HttpRequest, snapshot: Snapshot, query: BoardQuery, days: Se
         "provinces": _provinces(snapshot, query),
         "before": before,
         "compared": before is not None and comparable(before, snapshot),
+        "fragments": fragments_before(days, snapshot),
         "coverage": _coverage(snapshot, query),
         "strip": _strip(snapshot, query, edition),
     }
@@ -218,8 +226,9 @@ def _most_lost(snapshot: Snapshot, query: BoardQuery, edition: Edition) -> dict[
     losing = BoardQuery(kind=query.kind, parent=query.parent, lost_satisfaction=True, sort=SATISFACTION)
     found = board_rows(snapshot, losing, before=None, maxima=maxima)
     worst = found.first()
-    if worst is None:
-        return {"count": 0}
+    if worst is None:  # nobody lost any, which is known only where somebody's satisfaction is
+        known = any(SATISFACTION in part["best"] for part in snapshot.coverage if part["kind"] == query.kind)
+        return {"count": 0} if known else None
     return {"count": found.count(), "unit": worst, "points": most - Decimal(worst.groups[SATISFACTION])}
 
 
