@@ -11,6 +11,7 @@ from django.db import connection
 
 from thuocdo.portal.audit.models import Event
 from thuocdo.portal.dashboards.actions import ACTIONS
+from thuocdo.portal.dashboards.facts import fact_value
 from thuocdo.vietnamese.tables import read_table
 
 if TYPE_CHECKING:
@@ -67,6 +68,32 @@ def test_events_stand_newest_first_with_words_for_what_was_done(reader: Client) 
 )
 def test_the_journal_is_narrowed_by_what_who_when_and_about_whom(reader: Client, query: str, there: bool) -> None:
     assert ("Thêm người dùng</th>" in table(reader.get(f"/nhat-ky/?{query}"))) is there
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "shown"),
+    [
+        ("name", {"vi": "UBND cấp xã"}, "UBND cấp xã"),
+        ("counts", {"a": 1, "b": 2}, "a: 1; b: 2"),
+        ("role", "auditor", "Thanh tra, kiểm tra"),
+        ("role", "a_role_of_before", "a_role_of_before"),
+        ("valid_from", "2026-10-08", "08/10/2026"),
+        ("is_active", False, "không"),
+        ("is_active", True, "có"),
+        ("files", ["a", "b"], "2 mục"),
+        ("valid_to", None, ""),
+        ("sha256", "f" * 64, "f" * 57 + "…"),
+    ],
+)
+def test_recorded_values_are_written_for_people(key: str, value: object, shown: str) -> None:
+    assert fact_value(key, value) == shown
+
+
+def test_recorded_facts_have_names_on_screen(reader: Client) -> None:
+    text = table(reader.get("/nhat-ky/?viec=organizations.membership.granted"))
+
+    assert "Vai trò:" in text
+    assert "valid_from" not in text
 
 
 def test_a_day_that_is_no_day_narrows_nothing(reader: Client) -> None:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from thuocdo.errors import TextError
 from thuocdo.portal.audit.selectors import events_filtered, first_broken_event, people_in_journal
 from thuocdo.portal.dashboards.access import READS_JOURNAL
 from thuocdo.portal.dashboards.actions import ACTIONS, action_words
+from thuocdo.portal.dashboards.facts import fact_name, fact_value
 from thuocdo.portal.organizations.standing import only, standing
 from thuocdo.portal.web.listing import page_of
 from thuocdo.vietnamese.dates import format_moment, parse_date
@@ -120,14 +120,10 @@ def _changes(event: Event) -> list[tuple[str, str, str]]:
     """Return what changed: what, before, after."""
     was = event.was if isinstance(event.was, dict) else {"": event.was} if event.was is not None else {}
     now = event.now if isinstance(event.now, dict) else {"": event.now} if event.now is not None else {}
-    return [(name, _short(was.get(name)), _short(now.get(name))) for name in dict.fromkeys([*was, *now])]
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, list):
-        return _("%(n)d mục") % {"n": len(value)}
-    text = _text(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"
+    return [
+        (fact_name(key), fact_value(key, was.get(key)), fact_value(key, now.get(key)))
+        for key in dict.fromkeys([*was, *now])
+    ]
 
 
 def _asked(request: HttpRequest) -> Asked:
