@@ -41,9 +41,11 @@ def find_header(grid: Sequence[GridRow]) -> tuple[int, Mapping[Column, int]] | N
     found: list[tuple[int, dict[Column, int]]] = []
     for first, row in enumerate(grid[:_HEADER_ROWS]):
         found.append((first + 1, _columns(row.texts)))
-        for below in grid[first + 1 : first + 2]:
-            if not any(text[:1].isdigit() for text in below.texts):
-                found.append((first + 2, _columns(_both(row.texts, below.texts))))
+        found.extend(
+            (first + 2, _columns(_both(row.texts, below.texts)))
+            for below in grid[first + 1 : first + 2]
+            if not any(text[:1].isdigit() for text in below.texts)
+        )
     heads = [(rows, columns) for rows, columns in found if _heads_tasks(columns)]
     return max(heads, key=lambda head: (len(head[1]), -head[0]), default=None)
 
