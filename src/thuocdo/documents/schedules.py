@@ -147,6 +147,7 @@ class Conditional:
 
 
 Part: TypeAlias = ByDate | Within | Recurring | Continuous | Conditional
+_DATED: Final = frozenset({Kind.DATE, Kind.WITHIN})
 _KINDS: Final[Mapping[type[Part], Kind]] = {
     ByDate: Kind.DATE,
     Within: Kind.WITHIN,
@@ -205,17 +206,19 @@ class Schedule:
     def from_json(cls, deadline: Json) -> Self:
         """Return the schedule of a deadline of ``plan.json``, with or without ``parts``.
 
-        Without them (files of other makers) they are made from ``kind``, ``until``, ``ends``, ``before``, ``rhythm``.
+        Without them (the reader's, and files of other makers) they are made from ``kind``, ``until``, ``ends``,
+        ``before`` and ``rhythm``. Where somebody mended ``until`` alone, it is what counts.
 
         :raises ValueError: for a kind or a day that is not of ``formats.md``; ``KeyError`` where one is missing.
         """
         text = str(deadline["text"])
+        move = Move(str(deadline.get("move", Move.NO)))
         parts = deadline.get("parts")
         if isinstance(parts, list):
-            made = tuple(_part(part) for part in parts)
-        else:
-            made = tuple(_parts_of_kinds(text, deadline))
-        return cls(text=text, parts=made, move=Move(str(deadline.get("move", Move.NO))))
+            found = cls(text=text, parts=tuple(_part(part) for part in parts), move=move)
+            if found.until == _day_or_none(deadline.get("until")):
+                return found
+        return cls(text=text, parts=tuple(_parts_of_kinds(text, deadline)), move=move)
 
 
 def _named_end(part: Part) -> date | None:
@@ -276,6 +279,9 @@ def _parts_of_kinds(text: str, deadline: Json) -> Iterator[Part]:
     rhythm = Rhythm.parse(str(deadline.get("rhythm") or ""), before=before)
     ends = _ends(deadline)
     periods = _period_ends(kinds, ends)
+    last = ends[-1] if ends and not _DATED.intersection(kinds) else None
+    if last and not {Kind.RECURRING, Kind.CONDITIONAL}.intersection(kinds):
+        yield ByDate(day=last)  # a day that none of the kinds explains: an officer set it
     for kind in kinds:
         match kind:
             case Kind.CONTINUOUS:
@@ -285,15 +291,17 @@ def _parts_of_kinds(text: str, deadline: Json) -> Iterator[Part]:
             case Kind.WITHIN:
                 yield from (Within(end=end) for end in periods)
             case Kind.RECURRING:
-                yield Recurring(rhythm=rhythm)
+                yield Recurring(rhythm=rhythm, until=last)
             case _:
-                yield Conditional(condition=text)
+                yield Conditional(condition=text, day=last if Kind.RECURRING not in kinds else None)
 
 
 def _ends(deadline: Json) -> tuple[date, ...]:
-    several = deadline.get("ends")
-    named = several if isinstance(several, list) else [deadline.get("until")]
-    return tuple(sorted({_day(day) for day in named if day}))
+    until, several = _day_or_none(deadline.get("until")), deadline.get("ends")
+    ends = sorted(map(_day, several)) if isinstance(several, list) else []
+    if ends and ends[-1] == until:
+        return tuple(dict.fromkeys(ends))
+    return (until,) if until else ()
 
 
 def _period_ends(kinds: list[Kind], ends: tuple[date, ...]) -> tuple[date, ...]:

@@ -100,6 +100,7 @@ def test_several_ends_are_several_periods_and_a_day_beside_them_stays_a_day():
     deadline = {
         "text": "trước ngày 15/12/2025; quý III và năm",
         "kind": "date+within",
+        "until": "2025-12-31",
         "ends": ["2025-12-15", "2025-12-31", "2025-09-30"],
         "before": True,
     }
@@ -108,6 +109,36 @@ def test_several_ends_are_several_periods_and_a_day_beside_them_stays_a_day():
         Within(end=date(2025, 9, 30)),
         Within(end=date(2025, 12, 31)),
     }
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"kind": "within", "ends": ["2025-09-30", "2025-12-31"]},
+        {"kind": "within", "parts": [{"kind": "within", "start": None, "end": "2025-12-31"}]},
+    ],
+)
+def test_a_last_day_that_somebody_mended_is_what_counts(told):
+    mended = Schedule.from_json({"text": "x", "until": "2025-11-20", **told})
+    assert mended.parts == (Within(end=date(2025, 11, 20)),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts"),
+    [
+        ("unknown", (ByDate(day=date(2025, 11, 20)),)),
+        ("continuous", (ByDate(day=date(2025, 11, 20)), Continuous())),
+        ("recurring", (Recurring(rhythm=None, until=date(2025, 11, 20)),)),
+        ("conditional", (Conditional(condition="x", day=date(2025, 11, 20)),)),
+        ("continuous+within", (Continuous(), Within(end=date(2025, 11, 20)))),
+        (
+            "recurring+conditional",
+            (Recurring(rhythm=None, until=date(2025, 11, 20)), Conditional(condition="x")),
+        ),
+    ],
+)
+def test_a_day_set_beside_a_deadline_that_names_none_counts_as_its_kind_lets_it(kind, parts):
+    assert Schedule.from_json({"text": "x", "kind": kind, "until": "2025-11-20"}).parts == parts
 
 
 def test_a_rhythm_beside_something_continuous_is_that_of_its_report():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -164,6 +164,7 @@ def _add_table(holder: Document | _Cell, table: Table, width: float) -> None:
     widths = layout.shares(tuple(column.share for column in table.columns), width)
     made = holder.add_table(rows=heads + len(table.rows), cols=len(widths))
     made.style = "Table Grid"
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER  # as wide as the text; from the left, Word lets it stick out
     _fix_widths(made, widths)
     rows = made._tbl.tr_lst  # noqa: SLF001 - made.cell() counts every cell of the table again each time
     for row in rows:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -158,6 +159,11 @@ def test_a_table_has_every_cell_where_it_belongs(plan, place, width):
         widths = [cell.width.mm for cell in row._tr.tc_lst]
         assert all(widths), "a cell without a width is set by Word as it likes"
         assert sum(widths) == pytest.approx(width, abs=0.2)
+
+
+def test_a_table_is_fixed_and_stands_between_the_margins(plan):
+    table = opened(plan).tables[1]
+    assert (table.autofit, table.alignment) == (False, WD_TABLE_ALIGNMENT.CENTER)
 
 
 def test_header_rows_come_again_and_no_row_is_split(plan):
