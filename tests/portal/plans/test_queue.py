@@ -208,7 +208,13 @@ def test_an_answer_that_says_nothing_is_refused(plan: Plan, coordinator: User, a
 def test_an_answer_may_be_corrected_and_leaves_confirmed_tasks_confirmed(
     plan: Plan, one: One, department: Unit, finance: Unit, coordinator: User, at: datetime
 ) -> None:
-    said = {"plan": plan, "text": "Đài Phát sóng mẫu", "match": Match.UNITS, "by": coordinator, "at": at}
+    said: dict[str, Any] = {
+        "plan": plan,
+        "text": "Đài Phát sóng mẫu",
+        "match": Match.UNITS,
+        "by": coordinator,
+        "at": at,
+    }
     answer_body(units=[department], **said)
     accept_task(task=one("1.4"), version=1, by=coordinator, at=at)
 

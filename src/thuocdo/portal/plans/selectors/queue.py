@@ -66,6 +66,12 @@ def names_left_open(plan: Plan) -> Sequence[TaskBody]:
     )
 
 
+def group_sizes(plan: Plan) -> dict[int, int]:
+    """Return how many units each group of the plan's root has on the plan's day."""
+    groups = [group for group in organizations.groups() if group.within_id == plan.unit_id]
+    return {group.pk: organizations.resolve_group(group, plan.effective_on).count() for group in groups}
+
+
 def choices_for(plan: Plan) -> tuple[list[UnitGroup], list[Unit]]:
     """Return the groups and the units of the plan's day that a name may be said to mean."""
     groups = [group for group in organizations.groups() if group.within_id == plan.unit_id]

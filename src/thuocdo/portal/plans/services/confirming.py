@@ -57,7 +57,7 @@ def accept_task(*, task: Task, version: int, by: User, at: datetime) -> Task:
     if task.state == Task.State.CONFIRMED:
         return task  # pressed twice
     if task.state not in _OPEN:
-        raise PlanError(Problem(code="PL-111", params={"task": str(task), "state": str(task.get_state_display())}))
+        raise _not_waiting(task)
     _refuse_unmatched(task)
     return _confirm(task, "plans.task.accepted", by=by, at=at)
 
@@ -153,8 +153,6 @@ def reopen_task(*, task: Task, version: int, by: User, at: datetime) -> Task:
     :raises PlanError: PL-111 the present text of the plan no longer has it.
     """
     task = _locked(task, version)
-    if task.state == Task.State.ENDED:
-        raise PlanError(Problem(code="PL-111", params={"task": str(task), "state": str(task.get_state_display())}))
     was = task.state
     judge(task, named_bodies(task))
     task.state = Task.State.UNSURE
@@ -229,12 +227,22 @@ def _locked(task: Task, version: int) -> Task:
     """Return the task locked for a change, as it is now.
 
     :raises TaskChangedError: if it is no longer the version that the person saw.
+    :raises PlanError: PL-111 the present text of the plan no longer has it, PL-120 the plan is not open.
     """
     Task.objects.select_for_update().get(pk=task.pk)
     found = with_bodies(Task.objects.select_related("plan__unit")).get(pk=task.pk)
     if found.version != version:
         raise TaskChangedError(found)
+    if found.state == Task.State.ENDED:
+        raise _not_waiting(found)
+    if found.plan.state not in {Plan.State.CONFIRMING, Plan.State.ASSIGNED}:
+        params = {"plan": str(found.plan), "state": str(found.plan.get_state_display())}
+        raise PlanError(Problem(code="PL-120", place=Place(item=found.code), params=params))
     return found
+
+
+def _not_waiting(task: Task) -> PlanError:
+    return PlanError(Problem(code="PL-111", params={"task": str(task), "state": str(task.get_state_display())}))
 
 
 def _refuse_unmatched(task: Task) -> None:

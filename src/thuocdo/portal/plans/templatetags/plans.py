@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from thuocdo.portal.plans.models import Match
 from thuocdo.portal.plans.reading.differences import Row
 from thuocdo.portal.plans.reading.doubts import WORDS
 from thuocdo.portal.plans.reading.stored import day_of
@@ -87,13 +86,18 @@ def wanted(target: Target) -> str:
     return " ".join(word for word in words if word)
 
 
-@register.filter
-def means(body: TaskBody) -> str:
-    """Return what a body's name means, in words; empty where it says no more than the name."""
-    if body.match != Match.UNITS:
-        return str(Match(body.match).label)
-    names = [*(str(unit) for unit in body.units.all()), *(str(group) for group in body.groups.all())]
-    return "; ".join(names)
+@register.simple_tag
+def means(body: TaskBody, sizes: Mapping[int, int] | str) -> str:
+    """Return what a body's name means, with how many units a group has; empty where it says no more than the name."""
+    known = sizes if isinstance(sizes, dict) else {}
+    names = [str(unit) for unit in body.units.all()]
+    for group in body.groups.all():
+        size = known.get(group.pk)
+        names.append(
+            f"{group} ({ngettext('%(n)d đơn vị', '%(n)d đơn vị', size) % {'n': size}})" if size else str(group)
+        )
+    found = "; ".join(names)
+    return "" if found.casefold() == body.text.casefold() else found
 
 
 @register.filter

@@ -18,7 +18,7 @@ from thuocdo.portal.plans.access import COORDINATES, belongs_here, may_coordinat
 from thuocdo.portal.plans.problems import PlanError
 from thuocdo.portal.plans.selectors import plans as read
 from thuocdo.portal.plans.selectors import work
-from thuocdo.portal.plans.selectors.queue import counts_by_state
+from thuocdo.portal.plans.selectors.queue import counts_by_state, group_sizes
 from thuocdo.portal.plans.services.sources import open_kept
 from thuocdo.portal.web.forms import language
 from thuocdo.portal.web.listing import Chip, page_of
@@ -165,6 +165,7 @@ def task(request: HttpRequest, public_id: UUID, task_id: UUID) -> HttpResponse:
     context = {
         "plan": found,
         "task": row,
+        "sizes": group_sizes(found),
         "assignments": own,
         "targets": work.targets_of_task(row),
         "coordinates": may_coordinate(who),

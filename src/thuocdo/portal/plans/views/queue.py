@@ -25,6 +25,7 @@ from thuocdo.portal.plans.selectors.queue import (
     choices_for,
     counts_by_state,
     first_waiting,
+    group_sizes,
     task_opened,
     tasks_in_state,
 )
@@ -209,6 +210,7 @@ def _shown(
         "form": form or (TaskForm(initial=TaskForm.values_of(task)) if task else None),
         "editing": form is not None or "sua" in request.GET,
         "mine": mine,
+        "sizes": group_sizes(plan) if task else {},
         "asked": _questions(plan, asked) if asked else [],
         "problems": problems,
     }
