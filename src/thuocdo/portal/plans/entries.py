@@ -27,6 +27,7 @@ MENU = (
         icon="work",
         section="now",
         order=1,
+        phone=1,
         allowed=_belongs_here,
     ),
     MenuEntry(key="plans", label=_("Kế hoạch"), url_name="plans", icon="plan", order=20, allowed=_belongs_here),
