@@ -21,6 +21,8 @@ TARGET: Final = ROOT / "src/thuocdo/portal/web/static/vendor"
 MODULES: Final = ROOT / "node_modules"
 MANIFEST: Final = TARGET / "MANIFEST.json"
 FONT: Final = "@fontsource/be-vietnam-pro"
+PAPER_FONT: Final = "@expo-google-fonts/tinos"
+"""The metric twin of Times New Roman, as whole TrueType files, for the PDF of official documents."""
 
 FILES: Final = {
     "tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
@@ -29,6 +31,11 @@ FILES: Final = {
     "echarts/LICENSE": "echarts/LICENSE",
     "echarts/NOTICE": "echarts/NOTICE",
     "fonts/LICENSE": f"{FONT}/LICENSE",
+    "tinos/LICENSE": f"{PAPER_FONT}/LICENSE_FONT",
+    **{
+        f"tinos/Tinos_{style}.ttf": f"{PAPER_FONT}/{style}/Tinos_{style}.ttf"
+        for style in ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
+    },
 }
 WEIGHTS: Final = (400, 500, 600, 700)
 # The ranges of Unicode that Google Fonts declares for its subsets, so that a page loads only what it shows.
