@@ -167,7 +167,7 @@ def test_a_download_is_an_attachment_that_the_journal_knows(
 ) -> None:
     client.force_login(unit_officer)
     response = client.get(document.get_absolute_url())
-    assert b"".join(response.streaming_content) == PDF  # type: ignore[attr-defined]
+    assert response.content == PDF
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''B%C3%A1o")
     assert response.headers["X-Content-Type-Options"] == "nosniff"

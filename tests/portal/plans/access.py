@@ -52,5 +52,4 @@ ACCESS = [
     ("plan_name", "POST", _plan("ten-goi/", assigned=False), {"everybody": 404, "coordinator": 409}),
     ("plan_assign", "GET", _plan("phan-cong/", assigned=False), COORDINATOR),
     ("plan_assign", "POST", _plan("phan-cong/", assigned=False), {"everybody": 404, "coordinator": 409}),
-    ("my_work", "GET", "/viec-cua-toi/", {"everybody": 200}),
 ]

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from thuocdo.portal.dashboards import entries as dashboards
 from thuocdo.portal.editions import entries as editions
+from thuocdo.portal.evidence import doors
 from thuocdo.portal.organizations import entries as organizations
 from thuocdo.portal.organizations import samples
 from thuocdo.portal.plans import entries as plans
+from thuocdo.portal.plans.progress import entries as progress
 from thuocdo.portal.results import entries as results
 from thuocdo.portal.results.published import entries as published
 from thuocdo.portal.web import registry
@@ -28,6 +30,7 @@ def fill() -> None:
             *organizations.MENU,
             *editions.MENU,
             *plans.MENU,
+            *progress.MENU,
             *results.MENU,
             *published.MENU,
             *dashboards.MENU,
@@ -35,4 +38,5 @@ def fill() -> None:
         cards=[*dashboards.CARDS],
         searches=[*organizations.SEARCHES, *editions.SEARCHES],
     )
+    doors.fill(progress.DOORS)
     samples.fill([*samples.OWN_STEPS, *editions.STEPS, *results.STEPS, *published.STEPS])

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "thuocdo.portal.evidence",
     "thuocdo.portal.plans",
     "thuocdo.portal.results",
+    "thuocdo.portal.reports",
     "thuocdo.portal.dashboards",
     "django.contrib.auth",
     "django.contrib.contenttypes",

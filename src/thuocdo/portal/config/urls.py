@@ -52,6 +52,8 @@ urlpatterns = [
     path("", include("thuocdo.portal.editions.urls")),
     path("", include("thuocdo.portal.evidence.urls")),
     path("", include("thuocdo.portal.plans.urls")),
+    path("", include("thuocdo.portal.plans.progress.urls")),
+    path("", include("thuocdo.portal.reports.urls")),
     path("", include("thuocdo.portal.dashboards.urls")),
 ]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thuocdo.portal.plans.views import assigning, imports, plans, queue, work
+from thuocdo.portal.plans.views import assigning, imports, plans, queue
 
 urlpatterns = [
     path("ke-hoach/", plans.plans, name="plans"),
@@ -17,5 +17,4 @@ urlpatterns = [
     path("ke-hoach/<uuid:public_id>/xac-nhan/<uuid:task_id>/", queue.act, name="plan_task_act"),
     path("ke-hoach/<uuid:public_id>/ten-goi/", queue.name, name="plan_name"),
     path("ke-hoach/<uuid:public_id>/phan-cong/", assigning.assign, name="plan_assign"),
-    path("viec-cua-toi/", work.mine, name="my_work"),
 ]

@@ -54,6 +54,13 @@ WORK_WORDS: Final[Mapping[Work, str | Promise]] = {
     Work.UNDER_WAY: gettext_lazy("Đang thực hiện"),
     Work.DONE: gettext_lazy("Hoàn thành"),
 }
+TIME_WORDS: Final[Mapping[Time, str | Promise]] = {
+    Time.OVERDUE: gettext_lazy("Quá hạn"),
+    Time.SOON: gettext_lazy("Sắp đến hạn"),
+    Time.LATER: gettext_lazy("Còn thời gian"),
+    Time.UNDATED: gettext_lazy("Không nêu ngày"),
+    Time.SETTLED: gettext_lazy("Đã xong"),
+}
 MARKS: Final[Mapping[Work, str]] = {
     Work.NOTHING: "–",
     Work.DRAFT: "✎",

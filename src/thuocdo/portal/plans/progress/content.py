@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from thuocdo.errors import Problem, ThuocDoError
 from thuocdo.vietnamese.dates import format_date
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from thuocdo.portal.plans.models import Progress
 
 Figure = Mapping[str, str]
@@ -47,6 +46,18 @@ class Content:
             percent=report.percent,
             done=report.done,
             as_of=report.as_of,
+        )
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Content:
+        """Return what was kept beside an act."""
+        as_of = kept["as_of"]
+        return cls(
+            text=kept["text"],
+            figures=tuple(kept["figures"]),
+            percent=kept["percent"],
+            done=kept["done"],
+            as_of=date.fromisoformat(as_of) if as_of else None,
         )
 
     def as_json(self) -> dict[str, Any]:

@@ -73,9 +73,11 @@ def acts_open_to(who: Standing, assignment: Assignment, report: Progress | None)
         return frozenset()
     state = report.state if report else NONE
     states = {state, NONE} if state == State.APPROVED else {state}
+    return frozenset(name for name, act in ACTS.items() if states & set(act.states) and may(who, assignment, name))
+
+
+def may(who: Standing, assignment: Assignment, name: str) -> bool:
+    """Tell whether a person's roles allow an act on an assignment, whatever its state."""
+    act = ACTS[name]
     own = {held.role for held in who.memberships if held.unit_id == assignment.unit_id}
-    return frozenset(
-        name
-        for name, act in ACTS.items()
-        if states & set(act.states) and (own if act.own_unit else who.roles) & set(act.roles)
-    )
+    return bool((own if act.own_unit else who.roles) & set(act.roles))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +17,7 @@ from thuocdo.portal.plans.progress.turns import turn_of
 from thuocdo.vietnamese.dates import format_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from thuocdo.portal.evidence.models import Document
@@ -100,16 +101,27 @@ def return_report(*, report: Progress, reason: str, by: User, at: datetime) -> P
 
 @transaction.atomic
 def enter_report(
-    *, assignment: Assignment, content: Content, source: str, version: int, by: User, at: datetime
+    *,
+    assignment: Assignment,
+    content: Content,
+    source: str,
+    version: int,
+    by: User,
+    at: datetime,
+    documents: Iterable[Document] = (),
+    product: bool = False,
 ) -> Progress:
     """Enter what a unit sent on paper or by mail, on its behalf; the source is named and the report counts as approved.
 
+    :param documents: what came with it; ``product`` says that they are the product which the task names.
     :raises ReportRefusedError: PR-107 without a source; else as :func:`send_report`.
     """
     if not source.strip():
         raise ReportRefusedError(Problem(code="PR-107"))
     held = _held(assignment)
     report = _saved(held, content, version, by=by, at=at)
+    for document in documents:
+        ProgressDocument.objects.update_or_create(progress=report, document=document, defaults={"product": product})
     _complete(report, held, at)
     report.source = source.strip()[:300]
     _move(report, State.APPROVED, ProgressAct.Act.ENTERED, by=by, at=at, reason=report.source)
@@ -154,6 +166,14 @@ def _locked(report: Progress, *states: Progress.State) -> Progress:
     return found
 
 
+def refuse(report: Progress) -> NoReturn:
+    """Refuse an act that the state of a report does not allow.
+
+    :raises ReportRefusedError: PR-110, always.
+    """
+    raise ReportRefusedError(_refused(report))
+
+
 def _refused(report: Progress) -> Problem:
     params = {"state": str(State(report.state).label), "at": format_date(timezone.localdate(report.saved_at))}
     return Problem(code="PR-110", params=params)
@@ -173,12 +193,13 @@ def _saved(held: Assignment, content: Content, version: int, *, by: User, at: da
         if version:
             raise ReportConflictError(_changed(last)) if last else ReportRefusedError(Problem(code="PR-112"))
         return _begun(held, last, content, by=by, at=at)
+    if Content.of(last) == content:
+        return last  # nothing would be overwritten, as where a page saved itself just before its button was pressed
     if last.version != version:
         raise ReportConflictError(_changed(last))
-    if Content.of(last) != content:
-        _fill(last, content)
-        last.repeats, last.version, last.saved_at, last.saved_by = 0, last.version + 1, at, by
-        last.save()
+    _fill(last, content)
+    last.repeats, last.version, last.saved_at, last.saved_by = 0, last.version + 1, at, by
+    last.save()
     return last
 
 
