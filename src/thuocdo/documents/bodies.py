@@ -74,12 +74,17 @@ _KINDS: Final = (
     rf"(?:[Cc]ác )?{_PLURAL}{_PHRASE}",
     r"cơ sở y tế",
 )
-_BODY: Final = _words(rf"(?:{'|'.join(_KINDS)})") + r"(?:\s*\([^()¶]{2,60}\))?"
+_KIND: Final = _words("|".join(_KINDS))
+_BODY: Final = rf"(?>(?:{_KIND})(?:\s*\([^()¶]{{2,60}}\))?)"
 _ROLE_WORD: Final = "(?:theo dõi|đôn đốc|kiểm tra|tổng hợp|giám sát|hướng dẫn)"
 ROLE: Final = _words(rf"{_ROLE_WORD}(?:(?:,| và|) {_ROLE_WORD})*")
 _SEPARATOR: Final = r"(?:\s*[;,]\s*(?:-\s*)?|\s+và\s+)"
-CELL: Final = rf"(?:-\s*)?{_BODY}(?:{_SEPARATOR}{_BODY})*(?:\s+{ROLE})?\s*[.;]?"
-"""A pattern for one whole cell of bodies, blanks and soft line ends being alike."""
+CELL: Final = rf"(?>(?:-\s*)?{_BODY}(?:{_SEPARATOR}{_BODY})*(?:\s+{ROLE})?\s*[.;]?)"
+"""A pattern for one whole cell of bodies, blanks and soft line ends being alike.
+
+Bodies and cells are atomic groups: what was read once is not read again in another way, so that a hostile text costs no
+more than a long one.
+"""
 
 _LEADERS: Final = (
     r"(?:Thủ trưởng|Chủ tịch|Giám đốc|Phòng|Trung tâm|Cổng|Ban|Các (?:Thành viên|cơ quan|đơn vị|phòng|sở)"

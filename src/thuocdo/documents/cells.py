@@ -29,7 +29,7 @@ _PRODUCT_ITEM: Final = (
     "(?:Văn bản|Báo cáo|Kế hoạch|Quyết định|Công văn|Tờ trình|Nghị quyết|Hội nghị|Danh mục|Biên bản|Chương trình|Đề án"
     rf"|Hồ sơ|Thông báo|Hướng dẫn|Chỉ thị|Kết quả)(?:,? [{bodies.LOWER}]+)*"
 ).replace(" ", r"\s+")
-_PRODUCT: Final = rf"(?:-\s*)?{_PRODUCT_ITEM}(?:\s*[;,]\s*(?:-\s*)?{_PRODUCT_ITEM})*\s*[.;]?"
+_PRODUCT: Final = rf"(?>(?:-\s*)?{_PRODUCT_ITEM}(?:\s*[;,]\s*(?:-\s*)?{_PRODUCT_ITEM})*\s*[.;]?)"
 _PATTERNS: Final = {
     Column.LEAD: bodies.CELL,
     Column.COORDINATING: bodies.CELL,
@@ -38,6 +38,8 @@ _PATTERNS: Final = {
 }
 _LONGEST_DEADLINE_ALONE: Final = 60
 """A text may begin as a deadline does (``Thường xuyên rà soát …``); without a body before it, only a short one is."""
+_LONGEST_TAIL: Final = 60
+"""More lines than the narrow cells of a page hold."""
 _MAY_BEGIN: Final = re.compile(rf"(?:-\s*)?[{bodies.UPPER}\d]")
 
 
@@ -62,7 +64,7 @@ def find_tail(lines: Sequence[Line], columns: Sequence[Column]) -> Tail | None:
     pattern = _tail_pattern(wanted)
     time_alone: Tail | None = None
     for first, line in enumerate(lines):
-        if not _MAY_BEGIN.match(line.text):
+        if len(lines) - first > _LONGEST_TAIL or not _MAY_BEGIN.match(line.text):
             continue
         found = pattern.fullmatch(_stream(lines[first:]))
         if found is None or not any(found.groups()):
