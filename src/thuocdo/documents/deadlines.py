@@ -31,6 +31,8 @@ class Deadline:
     kinds: tuple[Kind, ...]
     until: date | None = None
     """The last day that is named: ``trước ngày 15/7/2025`` and ``Quý III năm 2025`` give 15/7 and 30/9."""
+    ends: tuple[date, ...] = ()
+    """Every last day that is named, in order: ``Quý III và năm`` falls due twice."""
     before: bool = False
     """The day itself is named as too late (``trước ngày``)."""
     rhythm: str | None = None
@@ -40,6 +42,8 @@ class Deadline:
         """Return the deadline as ``formats.md`` writes it."""
         found: dict[str, object] = {"text": self.text, "kind": "+".join(self.kinds) or "unknown"}
         found["until"] = self.until.isoformat() if self.until else None
+        if len(self.ends) > 1:
+            found["ends"] = [end.isoformat() for end in self.ends]
         if self.before:
             found["before"] = True
         if self.rhythm:
@@ -128,7 +132,9 @@ def read_deadline(text: str, *, year: int | None) -> Deadline:
         kinds.add(Kind.WITHIN)
         ends += [end for end in periods if end is not None]
     ordered = tuple(kind for kind in Kind if kind in kinds)
-    return Deadline(text=text, kinds=ordered, until=max(ends, default=None), before=before, rhythm=rhythm)
+    named_ends = tuple(sorted(set(ends)))
+    until = named_ends[-1] if named_ends else None
+    return Deadline(text=text, kinds=ordered, until=until, ends=named_ends, before=before, rhythm=rhythm)
 
 
 _IN_SENTENCE: Final = re.compile(

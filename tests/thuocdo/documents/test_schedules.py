@@ -78,6 +78,11 @@ def test_what_is_no_rhythm_is_none(words):
     [
         ("Trước ngày 15/7/2025", (ByDate(day=date(2025, 7, 15), before=True),)),
         ("Quý IV", (Within(end=date(2025, 12, 31)),)),
+        ("Quý III và Quý IV", (Within(end=date(2025, 9, 30)), Within(end=date(2025, 12, 31)))),
+        (
+            "Thường xuyên; quý III và năm",
+            (Continuous(), Within(end=date(2025, 9, 30)), Within(end=date(2025, 12, 31))),
+        ),
         (
             "Trước ngày 15 của tháng cuối cùng kỳ báo cáo",
             (Recurring(rhythm=Rhythm(span=Span.PERIOD, day=15, before=True)),),
