@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from thuocdo import rulebooks
 from thuocdo.portal.results.models import ImportDraft, Snapshot
@@ -216,6 +217,41 @@ def test_links_of_the_board_keep_the_day_that_was_chosen(logged_in: Client, day:
 )
 def test_the_pages_of_a_unit_say_why(logged_in: Client, day: Snapshot, path: str, words: str) -> None:
     assert words in page(logged_in, f"/bo-chi-so/766/don-vi/{path}")
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "not_these"),
+    [
+        (
+            "?loai=commune",
+            ["Service to citizens and businesses, 2026", "Satisfaction", "Average"],
+            ["kỳ đang mở", "hạng"],
+        ),
+        ("?loai=department", ["hold none of these units: departments"], ["chưa có"]),
+        ("don-vi/H21.133/", ["Where points were lost", "What would earn points"], ["Điểm mất", "Việc cần làm"]),
+        (
+            "don-vi/H21.133/PETITION_PROCESSING_ON_TIME/",
+            ["Why 0,00 points at 5.2", "formula verified", "Published score"],
+            ["Vì sao", "Điểm công bố", "Tỷ lệ 0/1"],
+        ),
+        ("lich-su/", ["History of 766 figures", "period still open"], ["Đang dùng", "kỳ đang mở"]),
+        ("nhap/", ["Files that can be read"], ["Các tệp"]),
+    ],
+)
+def test_the_pages_of_the_766_index_are_not_of_two_languages(
+    logged_in: Client, day: Snapshot, path: str, words: list[str], not_these: list[str]
+) -> None:
+    logged_in.cookies["django_language"] = "en"
+
+    text = page(logged_in, f"/bo-chi-so/766/{path}")
+
+    assert [found for found in words if found not in text] == []
+    assert [found for found in not_these if found in text] == []
+
+
+def test_the_journal_keeps_the_name_of_a_day_in_one_language(day: Snapshot) -> None:
+    with translation.override("en"):
+        assert str(day) == "qd766 năm 2026, số liệu ngày 08/10/2026"
 
 
 def test_all_24_criteria_can_be_opened(logged_in: Client, day: Snapshot) -> None:

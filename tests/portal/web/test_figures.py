@@ -96,3 +96,9 @@ def test_what_people_typed_is_never_markup() -> None:
 def test_an_icon_is_silent_unless_it_has_a_label() -> None:
     assert 'aria-hidden="true"' in drawn("{% icon 'home' %}")
     assert 'role="img" aria-label="Trang chủ"' in drawn("{% icon 'home' 'Trang chủ' %}")
+
+
+@pytest.mark.parametrize(("tongue", "written"), [("vi", "14:00 ngày 08/10/2026"), ("en", "14:00 on 08/10/2026")])
+def test_a_moment_is_written_in_the_language_of_the_page(tongue: str, written: str) -> None:
+    with translation.override(tongue):
+        assert tags.moment(datetime(2026, 10, 8, 7, 0, tzinfo=UTC)) == written

@@ -6,36 +6,56 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from thuocdo import rulebooks
+from thuocdo.portal.web.forms import language
 from thuocdo.vietnamese.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.utils.functional import Promise
+
     from thuocdo.errors import Problem
     from thuocdo.rulebooks import Edition, Node
+    from thuocdo.rulebooks.schema import Input, Text
 
-VERIFIED: Final[Mapping[str, tuple[str, str]]] = {
-    "yes": ("đã kiểm chứng", "good"),
-    "partly": ("kiểm chứng một phần", "warn"),
-    "no": ("chưa kiểm chứng", "warn"),
-    "illustrative": ("minh họa", "warn"),
+VERIFIED: Final[Mapping[str, tuple[Promise, str]]] = {
+    "yes": (gettext_lazy("đã kiểm chứng"), "good"),
+    "partly": (gettext_lazy("kiểm chứng một phần"), "warn"),
+    "no": (gettext_lazy("chưa kiểm chứng"), "warn"),
+    "illustrative": (gettext_lazy("minh họa"), "warn"),
 }
-SOURCES: Final[Mapping[str, str]] = {
-    "appraisal": "thẩm định",
-    "survey": "điều tra xã hội học",
-    "statistics": "số liệu thống kê",
-    "dossiers": "hồ sơ TTHC",
-    "published": "kết quả công bố",
+SOURCES: Final[Mapping[str, Promise]] = {
+    "appraisal": gettext_lazy("thẩm định"),
+    "survey": gettext_lazy("điều tra xã hội học"),
+    "statistics": gettext_lazy("số liệu thống kê"),
+    "dossiers": gettext_lazy("hồ sơ TTHC"),
+    "published": gettext_lazy("kết quả công bố"),
 }
-KINDS: Final[Mapping[str, str]] = {
-    "country": "cả nước",
-    "ministry": "bộ, ngành",
-    "province": "tỉnh, thành phố",
-    "department": "sở, ban, ngành",
-    "commune": "xã, phường, đặc khu",
+KINDS: Final[Mapping[str, Promise]] = {
+    "country": gettext_lazy("cả nước"),
+    "ministry": gettext_lazy("bộ, ngành"),
+    "province": gettext_lazy("tỉnh, thành phố"),
+    "department": gettext_lazy("sở, ban, ngành"),
+    "commune": gettext_lazy("xã, phường, đặc khu"),
 }
+
+
+def said(text: Text | Input | None) -> str:
+    """Return a text of an edition in the language of the page, Vietnamese where there is no other."""
+    if text is None:
+        return ""
+    return (text.en or text.vi) if language() == "en" else text.vi
+
+
+def verified_words(node: Node) -> tuple[str, str] | None:
+    """Return whether a criterion's formula is verified, in words, and the colour of its tag."""
+    if node.criterion.verified is None:
+        return None
+    words, colour = VERIFIED[node.criterion.verified.status]
+    return str(words), colour
 
 
 def law_number(node: Node) -> str:
@@ -47,13 +67,13 @@ def law_number(node: Node) -> str:
 
 def in_words(problem: Problem, node: Node, *, who: str = "") -> Problem:
     """Return a problem with a criterion's reported values, inputs called by their labels, not by code names."""
-    labels = node.labels()
+    labels = node.labels(language())
     params = {
         name: " + ".join(f"“{labels[part]}”" if part in labels else part for part in value.split(" + "))
         for name, value in problem.params.items()
     }
     moved = (problem.place.item or "").rpartition(" · ")[2]
-    parts = (who, f"{law_number(node)} {node.title.vi}".strip(), labels.get(moved, ""))
+    parts = (who, f"{law_number(node)} {said(node.title)}".strip(), labels.get(moved, ""))
     return replace(
         problem, params=params, place=replace(problem.place, item=" · ".join(part for part in parts if part))
     )
@@ -90,7 +110,7 @@ def facts(edition: Edition) -> Facts:
         scored=scored,
         missing=missing,
         leads=any(node.criterion.lead for node in edition.nodes),
-        kinds=", ".join(KINDS[kind] for kind in edition.file.assessed),
+        kinds=", ".join(str(KINDS[kind]) for kind in edition.file.assessed),
         state=state,
         meaning=meaning,
     )
@@ -111,8 +131,8 @@ def outline(edition: Edition) -> list[Line]:
     return [
         Line(
             node=node,
-            verified=VERIFIED[node.criterion.verified.status] if node.criterion.verified else None,
-            source=SOURCES.get(node.criterion.source or "", ""),
+            verified=verified_words(node),
+            source=str(SOURCES.get(node.criterion.source or "", "")),
             basis="; ".join(dict.fromkeys(basis.document for basis in node.legal_basis)),
         )
         for node in edition.nodes
@@ -132,7 +152,7 @@ class CaseLine:
 
 def cases_of(edition: Edition, node: Node) -> list[CaseLine]:
     """Return the cases of a criterion, each run again as it is shown."""
-    labels = node.labels()
+    labels = node.labels(language())
     lines = []
     for placed, result in zip(edition.read_cases(), rulebooks.run_cases(edition), strict=True):
         case = placed.case

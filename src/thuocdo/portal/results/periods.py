@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, Self
 
+from django.utils.translation import gettext as _
+
 PeriodKind = Literal["year", "quarter", "month"]
 
 ROMAN: Final = ("", "I", "II", "III", "IV")
@@ -59,12 +61,12 @@ class Period:
         ]
 
     def __str__(self) -> str:
-        year = self.start.year
-        return {
-            "year": f"năm {year}",
-            "quarter": f"quý {ROMAN[min(self.part, 4)]} năm {year}",
-            "month": f"tháng {self.part} năm {year}",
+        words = {
+            "year": _("năm %(year)s"),
+            "quarter": _("quý %(quarter)s năm %(year)s"),
+            "month": _("tháng %(month)s năm %(year)s"),
         }[self.kind]
+        return words % {"year": self.start.year, "quarter": ROMAN[min(self.part, 4)], "month": self.part}
 
     def is_open(self, on: date) -> bool:
         """Tell whether the period was not over on a day, so that its figures are provisional."""

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from thuocdo.portal.editions.telling import law_number
-from thuocdo.portal.web.forms import language
+from thuocdo.portal.editions.telling import law_number, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from thuocdo.rulebooks import Node
-    from thuocdo.rulebooks.schema import Text
 
 register = template.Library()
 
@@ -54,9 +52,4 @@ def law_number_of(node: Node) -> str:
     return law_number(node)
 
 
-@register.filter
-def said(text: Text | None) -> str:
-    """Return a text of an edition in the language of the page, Vietnamese where there is no other."""
-    if text is None:
-        return ""
-    return (text.en or text.vi) if language() == "en" else text.vi
+register.filter("said", said)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from thuocdo.portal.results.periods import Period
 
@@ -65,7 +66,8 @@ class Snapshot(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.index} {self.period}, số liệu ngày {self.business_date:%d/%m/%Y}"
+        with override("vi"):  # the journal keeps names, in one language whoever reads them
+            return f"{self.index} {self.period}, số liệu ngày {self.business_date:%d/%m/%Y}"
 
     @property
     def period(self) -> Period:

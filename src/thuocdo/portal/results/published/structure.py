@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.indices import TOTAL, SeriesBreak
+from thuocdo.portal.editions.telling import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -177,7 +178,7 @@ def depth(component: str) -> int:
 def breaks_of(index: Index, editions: Iterable[Edition]) -> tuple[SeriesBreak, ...]:
     """Return where the series of an index breaks, by year: what editions declare, and what this page knows besides."""
     declared = [
-        SeriesBreak(at=at, what=" ".join(text.vi for text in what))
+        SeriesBreak(at=at, what=" ".join(map(said, what)))
         for found in editions
         for at, what in found.file.series_breaks.items()
     ]

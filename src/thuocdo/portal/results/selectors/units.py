@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from thuocdo.indices import Figures, IndexResult, SeriesBreak, compare, compile_unit
 from thuocdo.portal.editions.selectors import opened
+from thuocdo.portal.editions.telling import said
 from thuocdo.portal.results.models import Snapshot, SnapshotUnit, UnitFigures
 from thuocdo.portal.results.selectors.snapshots import choose, rows_of_unit
 from thuocdo.portal.results.snapshots.stored import unpack_published
@@ -132,7 +133,7 @@ def _figures(row: SnapshotUnit, group: str) -> Figures[str]:
 
 def _breaks(snapshot: Snapshot) -> list[SeriesBreak]:
     declared = opened(snapshot.edition).file.series_breaks
-    return [SeriesBreak(at=at, what="; ".join(text.vi for text in what)) for at, what in declared.items()]
+    return [SeriesBreak(at=at, what="; ".join(map(said, what))) for at, what in declared.items()]
 
 
 def best_of_kind(row: SnapshotUnit) -> dict[str, Decimal]:

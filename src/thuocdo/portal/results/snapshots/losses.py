@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
 from thuocdo.indices import Basis
-from thuocdo.portal.editions.telling import law_number
+from thuocdo.portal.editions.telling import law_number, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,7 +131,7 @@ def _step(score: NodeScore, worth: Worth | None) -> Step | None:
         return None
     given = score.node.criterion.inputs[worth.input]
     return Step(
-        label=given.vi,
+        label=said(given),
         unit=given.unit,
         change=worth.change,
         value=worth.value,

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from thuocdo.portal.editions.telling import in_words
+from django.utils.translation import gettext as _
+
+from thuocdo.portal.editions.telling import in_words, said, verified_words
 from thuocdo.portal.results.snapshots.losses import Line, Step, is_taken_over, lines, next_step, quotient, to_the_full
+from thuocdo.portal.web.forms import language
 from thuocdo.scoring import NothingArose, State
 from thuocdo.vietnamese.numbers import format_points
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from thuocdo.errors import Problem
     from thuocdo.indices import IndexResult, NodeScore
@@ -20,12 +23,6 @@ if TYPE_CHECKING:
     from thuocdo.rulebooks import Node
 
 _FLAG: Final = "data_quality_status"
-_TAGS: Final[Mapping[str, tuple[str, str]]] = {
-    "yes": ("công thức đã kiểm chứng", "good"),
-    "partly": ("kiểm chứng một phần", "warn"),
-    "no": ("chưa kiểm chứng", "warn"),
-    "illustrative": ("minh họa", "warn"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +106,8 @@ def reason(result: IndexResult, code: str, row: SnapshotUnit) -> Reason:
 def _sentence(score: NodeScore) -> str:
     """Return why a score stands as it does, with labels where the library knows only the inputs' names."""
     if score.refused is None:
-        return score.why()
-    return in_words(score.refused, score.node).message()
+        return score.why(language())
+    return in_words(score.refused, score.node).message(language())
 
 
 def _parts(result: IndexResult, node: Node) -> list[Line]:
@@ -126,7 +123,7 @@ def _inputs(score: NodeScore) -> list[Reported]:
     declared = score.node.criterion.inputs
     used = score.node.rule.inputs if score.node.rule is not None else ()
     return [
-        Reported(label=declared[name].vi, value=score.reported.get(name), unit=declared[name].unit)
+        Reported(label=said(declared[name]), value=score.reported.get(name), unit=declared[name].unit)
         for name in dict.fromkeys((*used, *declared))
         if name in declared
     ]
@@ -136,23 +133,25 @@ def _nothing_arose(node: Node) -> str:
     if node.rule is None or not node.rule.is_ratio:
         return ""
     return {
-        NothingArose.FULL: f"được {format_points(node.max_points or Decimal(0))} điểm (điểm tối đa)",
-        NothingArose.ZERO: "0 điểm",
-        NothingArose.NULL: "không có điểm, điểm tối đa không giảm",
-        NothingArose.NOT_APPLICABLE: "không tính vào điểm tối đa",
-        NothingArose.REFUSE: "Bộ Chỉ số không quy định, nên không tính",
+        NothingArose.FULL: _("được %(points)s điểm (điểm tối đa)")
+        % {"points": format_points(node.max_points or Decimal(0))},
+        NothingArose.ZERO: _("0 điểm"),
+        NothingArose.NULL: _("không có điểm, điểm tối đa không giảm"),
+        NothingArose.NOT_APPLICABLE: _("không tính vào điểm tối đa"),
+        NothingArose.REFUSE: _("Bộ Chỉ số không quy định, nên không tính"),
     }[node.criterion.nothing_arose]
 
 
 def _verified(node: Node) -> tuple[str, str] | None:
-    verified = node.criterion.verified
-    return _TAGS[verified.status] if verified else None
+    found = verified_words(node)
+    proved = node.criterion.verified is not None and node.criterion.verified.status == "yes"
+    return (_("công thức đã kiểm chứng"), found[1]) if found and proved else found
 
 
 def _flag(result: IndexResult, code: str) -> str:
     flag = result.data.kept.get(code, {}).get(_FLAG, "")
     meaning = result.edition.file.flags.get(flag)
-    return meaning.vi if meaning else flag
+    return said(meaning) if meaning else flag
 
 
 def is_missing(score: NodeScore) -> bool:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from thuocdo.portal.editions.telling import said
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -41,4 +43,4 @@ def group_words(codes: Iterable[str]) -> str:
 
 def group_label(edition: Edition, code: str) -> str:
     """Return the short head of a group, or its title where it is not one of the six."""
-    return str(COLUMNS[code]) if code in COLUMNS else edition.node(code).title.vi
+    return str(COLUMNS[code]) if code in COLUMNS else said(edition.node(code).title)

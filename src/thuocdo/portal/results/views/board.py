@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from thuocdo.portal.editions.selectors import opened
+from thuocdo.portal.editions.telling import said
 from thuocdo.portal.organizations.selectors import root
 from thuocdo.portal.organizations.standing import standing
 from thuocdo.portal.results.access import may_import, may_read
@@ -254,7 +255,7 @@ def radar_context(edition: Edition, row: SnapshotUnit, best: Mapping[str, Decima
     table = [
         {
             "code": code,
-            "label": edition.node(code).title.vi,
+            "label": said(edition.node(code).title),
             "maximum": maximum,
             "score": scores.get(code),
             "best": best.get(code),

@@ -98,7 +98,10 @@ def day(value: date | datetime | None) -> str:
 @register.filter
 def moment(value: datetime | None) -> str:
     """Return a moment as a clock in Vietnam showed it."""
-    return "" if value is None else dates.format_moment(value)
+    if value is None:
+        return ""
+    written = dates.format_moment(value)
+    return written.replace(" ngày ", " on ") if language() == "en" else written
 
 
 @register.filter
