@@ -52,6 +52,8 @@ _LABELS: Final = {
     "group": "Nhóm",
 }
 _STOPS: Final = re.compile(r"[;,.(:]|trong đó")
+_NEAR: Final = 1_000
+"""How far back, in characters, the label of a figure may begin."""
 _FUTURE: Final = re.compile(r"[Pp]hấn đấu|[Mm]ục tiêu|tối thiểu|trở lên|ít nhất|bảo đảm|đảm bảo")
 
 
@@ -118,8 +120,9 @@ def _province(found: re.Match[str], text: str) -> str:
 
 
 def _about_the_future(text: str, found: re.Match[str]) -> bool:
-    sentence = text[max(text.rfind(". ", 0, found.start()), text.rfind("; ", 0, found.start())) + 1 : found.end() + 12]
-    return _FUTURE.search(sentence) is not None
+    near = max(0, found.start() - _NEAR)
+    begins = max(text.rfind(". ", near, found.start()), text.rfind("; ", near, found.start()), near - 1) + 1
+    return _FUTURE.search(text, begins, found.end() + 12) is not None
 
 
 def _facts(
@@ -170,7 +173,7 @@ _READERS: Final[Mapping[str, Callable[[re.Match[str]], tuple[tuple[str, Decimal,
 
 def _label(text: str, place: int) -> str:
     """Return the words before a figure, back to the last stop."""
-    before = text[:place]
+    before = text[max(0, place - _NEAR) : place]
     stops = list(_STOPS.finditer(before))
     words = before[stops[-1].end() :] if stops else before
     return re.sub(r"\s(?:đạt|là)$", "", words.strip())

@@ -33,6 +33,8 @@ _PATTERNS: Final = re.compile(
 _UPWARD: Final = ("tối thiểu", "ít nhất", "từ", "tử")
 _ABOVE: Final = ("trên", "trêm")
 _BELOW: Final = ("tối đa", "không quá")
+_NEAR: Final = 1_000
+"""How far, in characters, the words about a figure may stand from it."""
 _YEAR: Final = re.compile(r"năm (20\d\d)")
 _STOPS: Final = re.compile(r"[;.(]|, ")
 _BARE: Final = re.compile(r"(?:phấn đấu|đảm bảo|hướng tới|hoàn thành|tiếp thu|bãi bỏ|cắt)$", re.IGNORECASE)
@@ -58,7 +60,7 @@ def targets_in(
             continue
         op, value, unit, base = _meaning(found)
         yield Target(
-            index=index_named(text[: found.start()]) or index,
+            index=index_named(text[max(0, found.start() - _NEAR) : found.start()]) or index,
             province=home,
             year=int(found["due"] or 0) or _year_before(text, found.start(), base) or year,
             label=_label(text, found),
@@ -131,7 +133,8 @@ def index_named(text: str) -> str | None:
 
 
 def _year_before(text: str, place: int, base: int | None) -> int | None:
-    clause = max(text.rfind("; ", 0, place), text.rfind(". ", 0, place), 0)
+    near = max(0, place - _NEAR)
+    clause = max(text.rfind("; ", near, place), text.rfind(". ", near, place), near)
     years = [int(found[1]) for found in _YEAR.finditer(text, clause, place)]
     years = [year for year in years if year != base]
     return years[-1] if years else None
@@ -139,11 +142,11 @@ def _year_before(text: str, place: int, base: int | None) -> int | None:
 
 def _label(text: str, found: re.Match[str]) -> str:
     """Return what the figure is about: the words before it back to a stop, else those after it."""
-    before = text[: found.start()]
+    before = text[max(0, found.start() - _NEAR) : found.start()]
     stops = list(_STOPS.finditer(before))
     words = (before[stops[-1].end() :] if stops else before).strip(" -:")
     if len(words) > 3 and not _BARE.search(words):
         return words
-    after = text[found.end() :]
+    after = text[found.end() : found.end() + _NEAR]
     stop = _STOPS.search(after)
     return (after[: stop.start()] if stop else after).strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -236,6 +237,24 @@ def test_after_the_last_letter_or_roman_number_none_follows():
     numbering.letter, numbering.roman = "K", "XV"
 
     assert numbering.take("L") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        appendix("1\n\n" + "Các cơ quan, đơn vị và các cơ quan, đơn vị; " * 200 + "\n\nxong\n"),
+        appendix("1\n\n" + "Các cơ quan rà soát và các đơn vị thực hiện, " * 200 + "!\n"),
+        appendix("1\n\n" + "Các cơ quan rà soát từng việc\n\n" * 300 + "!!\n"),
+        "KẾ HOẠCH\nA\nCăn cứ\nI. NHIỆM VỤ\n- " + "nâng cao đạt 95% " * 1_000,
+        "KẾ HOẠCH\nA\nCăn cứ\nI. NHIỆM VỤ\n- PAPI " + "(năm 2024 đạt 9 điểm " * 1_000,
+    ],
+    ids=["bodies", "sentences", "lines", "targets", "brackets"],
+)
+def test_a_hostile_text_costs_no_more_than_a_long_one(text):
+    started = time.perf_counter()
+    read_text(text)
+
+    assert time.perf_counter() - started < 2
 
 
 def test_text_in_a_legacy_encoding_is_refused_with_its_remedy():
