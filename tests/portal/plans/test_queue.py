@@ -305,6 +305,14 @@ FORM = {
 }
 
 
+def test_in_mending_every_name_can_be_explained_anew(client: Client, coordinator: User, plan: Plan, one: One) -> None:
+    client.force_login(coordinator)
+
+    page = client.get(f"{queue(plan)}?muc={one('1.2').public_id}&sua=1").content.decode()
+
+    assert "“UBND cấp xã” là cơ quan, đơn vị nào?" in page
+
+
 def test_a_task_is_mended_on_the_page(client: Client, coordinator: User, plan: Plan, one: One) -> None:
     client.force_login(coordinator)
     assert 'name="contents"' in client.get(f"{queue(plan)}?muc={one('1.4').public_id}&sua=1").content.decode()

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from django.db.models import QuerySet
-
     from thuocdo.portal.organizations.models import Unit
 
 
@@ -67,8 +65,3 @@ def _aliases(root: Unit) -> dict[str, Meaning]:
         )
         for alias in aliases
     }
-
-
-def aliases_of(root: Unit) -> QuerySet[BodyAlias]:
-    """Return every name that somebody explained, for the page where they can be looked at."""
-    return BodyAlias.objects.filter(root=root).select_related("said_by").prefetch_related("units", "groups")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
@@ -25,11 +25,8 @@ from thuocdo.portal.plans.models import (
 from thuocdo.portal.plans.reading.stored import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.db.models import QuerySet
 
-    from thuocdo.portal.organizations.models import Unit, UnitGroup
     from thuocdo.portal.organizations.standing import Standing
 
 LIVE = (Task.State.UNSURE, Task.State.CERTAIN, Task.State.CONFIRMED)
@@ -117,11 +114,6 @@ def imported_before(*, sha256: str, fingerprint: str) -> PlanSource | None:
     )
 
 
-def plans_numbered(numbers: Iterable[str]) -> QuerySet[Plan]:
-    """Return the plans that bear one of these numbers and have not been replaced or withdrawn."""
-    return Plan.objects.filter(number__in=list(numbers), state__in=(Plan.State.CONFIRMING, Plan.State.ASSIGNED))
-
-
 def plans_open() -> QuerySet[Plan]:
     """Return the plans that a new text may belong to or that a new plan may replace."""
     return Plan.objects.filter(state__in=(Plan.State.CONFIRMING, Plan.State.ASSIGNED))
@@ -155,8 +147,3 @@ def supersessions_of(plan: Plan) -> QuerySet[Supersession]:
 def lineage_of(plan: Plan) -> QuerySet[TaskLineage]:
     """Return what became of each task of a plan that was replaced."""
     return TaskLineage.objects.filter(old__plan=plan).select_related("old__plan", "new__plan").order_by("old__position")
-
-
-def meaning_of(body: TaskBody) -> list[Unit | UnitGroup]:
-    """Return the units and groups that a body means, as prefetched."""
-    return [*cast("list[Unit | UnitGroup]", list(body.units.all())), *body.groups.all()]

@@ -199,7 +199,9 @@ def _shown(
     mine: bool = False,
 ) -> HttpResponse:
     counts = counts_by_state(plan)
-    asked = [body for body in task.bodies.all() if body.match in ASKED] if task else []
+    editing = form is not None or "sua" in request.GET
+    # In mending every name can be explained anew, so that a wrong answer does not stay for ever.
+    asked = [body for body in task.bodies.all() if editing or body.match in ASKED] if task else []
     context = {
         "plan": plan,
         "state": state,
@@ -208,7 +210,7 @@ def _shown(
         "counts": counts,
         "task": task,
         "form": form or (TaskForm(initial=TaskForm.values_of(task)) if task else None),
-        "editing": form is not None or "sua" in request.GET,
+        "editing": editing,
         "mine": mine,
         "sizes": group_sizes(plan) if task else {},
         "asked": _questions(plan, asked) if asked else [],
