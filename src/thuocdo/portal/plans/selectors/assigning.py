@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from thuocdo.portal.organizations import selectors as organizations
 from thuocdo.portal.plans.models import Assignment, Match, Part, Task, Watch
@@ -120,13 +120,12 @@ class _Members:
 def change_of(plan: Plan) -> Change:
     """Return what assigning a plan now would change; assigned twice, nothing."""
     wanted = wanted_of(plan)
-    there = list(Assignment.objects.filter(task__plan=plan))
-    held = {(found.task_id, found.unit_id): found for found in there if found.unit_id is not None}
-    asked = {(found.task_id, found.addressee): found for found in there if found.unit_id is None}
-    kept = [
-        *((found, wanted.work.get((found.task_id, found.unit_id or 0))) for found in held.values()),
-        *((found, wanted.requests.get((found.task_id, found.addressee))) for found in asked.values()),
-    ]
+    # Bare rows: a province has tens of thousands, and nothing here needs more of them.
+    rows = Assignment.objects.filter(task__plan=plan).order_by("pk")
+    there = [_Held(*row) for row in rows.values_list(*_Held._fields)]
+    held = {(found.task_id, found.unit_id) for found in there if found.unit_id is not None}
+    asked = {(found.task_id, found.addressee) for found in there if found.unit_id is None}
+    kept = [(found, _part_of(found, wanted)) for found in there]
     watched = frozenset(Watch.objects.filter(task__plan=plan).values_list("task_id", "unit_id"))
     return Change(
         wanted=wanted,
@@ -141,7 +140,25 @@ def change_of(plan: Plan) -> Change:
     )
 
 
-def _ends(assignment: Assignment) -> bool:
+class _Held(NamedTuple):
+    """An assignment that is there."""
+
+    pk: int
+    task_id: int
+    unit_id: int | None
+    addressee: str
+    part: str
+    state: str
+
+
+def _part_of(held: _Held, wanted: Wanted) -> Part | None:
+    """Return the part that the plan now asks for, nothing if it no longer asks."""
+    if held.unit_id is None:
+        return wanted.requests.get((held.task_id, held.addressee))
+    return wanted.work.get((held.task_id, held.unit_id))
+
+
+def _ends(assignment: _Held) -> bool:
     """Return whether an assignment that the plan no longer asks for ends; one that somebody asked for stays."""
     return assignment.state == Assignment.State.OPEN and assignment.part != Assignment.Part.CONTRIBUTES
 
