@@ -87,6 +87,8 @@ def test_corrected_figures_replace_the_day_and_the_old_ones_are_kept(
     [
         ({"units": ("H21", "H21.227")}, "1 đơn vị"),
         ({"files": ("tree_groups_20261008.csv",)}, "nhóm công khai, số hóa, hài lòng"),
+        ({"files": ("totals_20261008.csv",)}, "số liệu từng tiêu chí của 3 đơn vị"),
+        ({"files": ("totals_20261008.csv", "metrics_20261008.csv")}, "số liệu từng tiêu chí của 3 đơn vị"),
     ],
 )
 def test_what_covers_less_never_replaces_what_covers_more(

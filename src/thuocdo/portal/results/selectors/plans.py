@@ -14,7 +14,7 @@ from thuocdo.errors import Place, Problem, ThuocDoError
 from thuocdo.portal.editions.selectors import edition_in_force, opened
 from thuocdo.portal.organizations.models import Kind
 from thuocdo.portal.organizations.selectors import known_units, units_by_codes, units_in_force
-from thuocdo.portal.results.models import Snapshot, SnapshotUnit
+from thuocdo.portal.results.models import Snapshot, SnapshotUnit, UnitFigures
 from thuocdo.portal.results.snapshots.figures import Figures, work_out
 from thuocdo.portal.results.snapshots.matching import Match, match
 from thuocdo.portal.results.snapshots.reading import Day, File, fingerprint, read
@@ -196,7 +196,27 @@ def _lacking(current: Snapshot, figures: Figures) -> str:
         words.append(f"{units} đơn vị")
     if thinner > 0 and not groups:
         words.append(f"điểm nhóm của {thinner} đơn vị")
+    if not words and (poorer := _poorer(current, figures)):
+        words.append(f"số liệu từng tiêu chí của {poorer} đơn vị")
     return "; ".join(words)
+
+
+def _poorer(current: Snapshot, figures: Figures) -> int:
+    """Return how many units would lose a criterion that the snapshot in use can explain: group scores alone cannot."""
+    known = {row.data.unit: _stated(row.published) for row in figures.rows}
+    stored = UnitFigures.objects.filter(row__snapshot=current).values_list("row__code", "published")
+    return sum(1 for code, published in stored.iterator() if _stated(published) - known.get(code, set()))
+
+
+def _stated(published: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """Return every (criterion, input) with a value; a published score counts as one of its inputs."""
+    stated = {(code, "") for code, packed in published.items() if packed.get("official") is not None}
+    return stated | {
+        (code, name)
+        for code, packed in published.items()
+        for name, value in packed.get("inputs", {}).items()
+        if value is not None
+    }
 
 
 def _codes_of(snapshot: Snapshot) -> dict[str, dict[str, str]]:
