@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from thuocdo.portal.dashboards.jobs import Section, jobs
 from thuocdo.portal.dashboards.state import State, state_of
+from thuocdo.portal.dashboards.work import plans_card
 from thuocdo.portal.organizations.standing import standing
 from thuocdo.portal.results.published.figures import Cell, cells, merger_into
 from thuocdo.portal.results.published.structure import INDICES
@@ -152,6 +153,7 @@ CARDS = (
     _card("mine", 20, _section("mine", lazy("Việc của tôi")), template="jobs"),
     _card("watch", 30, _section("watch", lazy("Theo dõi, đôn đốc")), template="jobs"),
     _card("indices", 10, indices, wide=False),
+    _card("plans", 15, plans_card, wide=False),
     _card("data", 20, data, wide=False),
     HomeCard(
         key="no_role",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -12,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from thuocdo.indices import conflicts
+from thuocdo.portal.dashboards import work
+from thuocdo.portal.dashboards.job import Job
 from thuocdo.portal.editions.models import Edition
 from thuocdo.portal.editions.selectors import editions_visible_to, opened
 from thuocdo.portal.organizations.models import Role
@@ -31,23 +32,9 @@ if TYPE_CHECKING:
     from thuocdo.portal.results.models import SnapshotUnit
 
 Section = Literal["now", "mine", "watch"]
-Meaning = Literal["bad", "warn", "info", ""]
-
 STALE_AFTER: Final = 7
 """Days after which figures that are published daily count as old."""
 _MOST_LOSSES: Final = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """One thing to do: why now, what, what to know of it, where to do it."""
-
-    tag: str
-    meaning: Meaning
-    title: str
-    note: str
-    url: str
-    action: str
 
 
 Find = Callable[["State"], Iterator[Job]]
@@ -256,6 +243,10 @@ def lowest_units(state: State) -> Iterator[Job]:
 
 JOBS: Final[dict[Section, tuple[tuple[Find, frozenset[str]], ...]]] = {
     "now": (
+        (work.overdue_own, frozenset({Role.UNIT_OFFICER, Role.UNIT_HEAD})),
+        (work.returned_own, frozenset({Role.UNIT_OFFICER, Role.UNIT_HEAD})),
+        (work.waiting_for_head, frozenset({Role.UNIT_HEAD})),
+        (work.overdue_units, frozenset({Role.COORDINATOR, Role.PROVINCE_LEADER})),
         (no_figures, frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
         (satisfaction_lost, frozenset({Role.COORDINATOR, Role.PROVINCE_LEADER})),
         (own_losses, frozenset({Role.UNIT_OFFICER, Role.UNIT_HEAD})),
@@ -266,8 +257,14 @@ JOBS: Final[dict[Section, tuple[tuple[Find, frozenset[str]], ...]]] = {
         (sources_disagree, frozenset({Role.COORDINATOR, Role.AUDITOR})),
         (points_unknown, frozenset({Role.COORDINATOR})),
     ),
-    "mine": ((waiting_drafts, frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),),
-    "watch": ((lowest_units, frozenset({Role.COORDINATOR, Role.PROVINCE_LEADER, Role.AUDITOR})),),
+    "mine": (
+        (work.soon_own, frozenset({Role.UNIT_OFFICER, Role.UNIT_HEAD})),
+        (waiting_drafts, frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
+    ),
+    "watch": (
+        (work.soon_units, frozenset({Role.COORDINATOR, Role.PROVINCE_LEADER, Role.AUDITOR})),
+        (lowest_units, frozenset({Role.COORDINATOR, Role.PROVINCE_LEADER, Role.AUDITOR})),
+    ),
 }
 """What is looked for, in the order in which it matters, and for whom."""
 

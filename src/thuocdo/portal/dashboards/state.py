@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from thuocdo.portal.editions.selectors import opened
 from thuocdo.portal.organizations.standing import root_of, standing
+from thuocdo.portal.plans.selectors import progress
 from thuocdo.portal.results.selectors.board import BoardQuery, board_rows
 from thuocdo.portal.results.selectors.snapshots import choose, days_in_use, rows_of
 from thuocdo.portal.results.snapshots.wording import SATISFACTION
@@ -18,10 +19,13 @@ from thuocdo.portal.results.snapshots.wording import SATISFACTION
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from thuocdo.portal.organizations.models import Unit
     from thuocdo.portal.organizations.standing import Standing
+    from thuocdo.portal.plans.models import Assignment
+    from thuocdo.portal.plans.selectors.progress import Tally
     from thuocdo.portal.results.models import Snapshot, SnapshotUnit
     from thuocdo.rulebooks import Edition
 
@@ -87,6 +91,19 @@ class State:
     def age(self) -> int | None:
         """Return how many days old the newest figures are."""
         return (self.today - self.snapshot.business_date).days if self.snapshot else None
+
+    @cached_property
+    def own_tally(self) -> Tally:
+        """Return where the work of the person's own units stands."""
+        return self._tally(progress.own_work(self.who))
+
+    @cached_property
+    def whole_tally(self) -> Tally:
+        """Return where all the work stands that the person may see."""
+        return self._tally(progress.work_of(self.who))
+
+    def _tally(self, work: QuerySet[Assignment]) -> Tally:
+        return progress.tally(work, progress.tasks_of(self.who, work, self.today))
 
     def coverage(self, kind: str) -> tuple[int, int] | None:
         """Return how many units of a kind under the province the day covers, of how many, where that is known."""

@@ -113,7 +113,7 @@ class Tasks:
     """The tasks that some assignments are of, their turns and their points, each worked out once."""
 
     by_key: Mapping[int, Task]
-    points: Mapping[str, Decimal]
+    who: Standing
     today: date
     days: dict[str, date] = field(default_factory=dict)
 
@@ -135,7 +135,9 @@ class Tasks:
     @cached_property
     def points_of(self) -> Mapping[int, Decimal]:
         """The points at risk of each task that is tied to a criterion whose points are known."""
-        found = {key: self.points.get(title_of(task.criterion)) for key, task in self.by_key.items()}
+        in_force = editions_visible_to(self.who).filter(state=Edition.State.IN_FORCE)
+        points = points_by_title(opened(edition) for edition in in_force)
+        found = {key: points.get(title_of(task.criterion)) for key, task in self.by_key.items()}
         return {key: points for key, points in found.items() if points is not None}
 
 
@@ -149,12 +151,7 @@ def tasks_of(who: Standing, work: QuerySet[Assignment], today: date) -> Tasks:
     tasks = Task.objects.filter(pk__in=work.order_by().values("task")).select_related("plan")
     kept = ("public_id", "plan", "position", "code", "content", "criterion", "deadline", "product")
     plans = ("plan__public_id", "plan__type", "plan__number", "plan__subject")
-    in_force = editions_visible_to(who).filter(state=Edition.State.IN_FORCE)
-    return Tasks(
-        by_key={task.pk: task for task in tasks.only(*kept, *plans)},
-        points=points_by_title(opened(edition) for edition in in_force),
-        today=today,
-    )
+    return Tasks(by_key={task.pk: task for task in tasks.only(*kept, *plans)}, who=who, today=today)
 
 
 def lines(work: QuerySet[Assignment], tasks: Tasks, query: Followed) -> list[Line]:
