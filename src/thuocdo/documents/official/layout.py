@@ -7,6 +7,7 @@ ours: the decree gives none.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Final
 
 from thuocdo.documents.official.structure import Align
@@ -109,6 +110,8 @@ _POINT: Final = 25.4 / 72
 _CAPITAL: Final = 0.69
 _SMALL: Final = 0.48
 _BLANK: Final = 0.25
+_LINE: Final = 1.15
+"""A single line of Times New Roman, in its size."""
 
 
 def text_width(text: str, size: float) -> float:
@@ -121,3 +124,10 @@ def shares(parts: tuple[int, ...], width: float) -> tuple[float, ...]:
     """Return the columns' widths in millimetres: ``width`` by their shares."""
     whole = sum(parts)
     return tuple(width * part / whole for part in parts)
+
+
+def cell_height(text: str, width: float) -> float:
+    """Return about how high a cell of a table is in millimetres, set ``width`` millimetres wide."""
+    room = width - 2 * CELL_PADDING[0]
+    lines = sum(max(1, ceil(text_width(line, CELL_LOOK.size) / room)) for line in text.split("\n"))
+    return lines * CELL_LOOK.size * _LINE * _POINT + 2 * CELL_PADDING[1]

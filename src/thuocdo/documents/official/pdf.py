@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from thuocdo.documents.official.layout import Look
-    from thuocdo.documents.official.structure import Cell, OfficialDocument
+    from thuocdo.documents.official.structure import Cell, OfficialDocument, Placed
 
 FAMILIES: Final = (layout.FONT, "Tinos", "Liberation Serif")
 """Times New Roman and the two free faces whose letters are exactly as wide."""
@@ -44,6 +44,8 @@ _PREAMBLE: Final = """\
   v({space}pt)
 }})
 """
+_WHOLE: Final = 110.0
+"""Millimetres: a cell up to here surely fits under the header rows of a page lying on its side, and is kept whole."""
 _PAGE: Final = """\
 #set page(width: {width}mm, height: {height}mm, header-ascent: {ascent}mm - {size}pt, header: context {{
   let number = counter(page).get().first()
@@ -140,12 +142,15 @@ def _line(text: str, look: Look, *, with_next: bool = False) -> str:
 def _table(table: Table, width: float) -> str:
     widths = layout.shares(tuple(column.share for column in table.columns), width)
     heads = len(table.header)
+    breaking = _breaking_rows(table, widths)
     head: list[str] = []
     body: list[str] = []
     for placed in placed_cells(table):
         header = placed.row < heads
         align = placed.cell.align or table.columns[placed.column].align
-        cell = _cell(placed.cell, Align.CENTER if header else align, bold=header or placed.cell.bold)
+        breakable = not breaking.isdisjoint(_rows_of(placed))
+        aligned = Align.CENTER if header else align
+        cell = _cell(placed.cell, aligned, bold=header or placed.cell.bold, breakable=breakable)
         (head if header else body).append(cell)
     columns = ", ".join(f"{one:.2f}mm" for one in widths)
     sideways, above = layout.CELL_PADDING
@@ -154,14 +159,28 @@ def _table(table: Table, width: float) -> str:
     return f"table({frame},\n  {cells})"
 
 
-def _cell(cell: Cell, align: Align, *, bold: bool) -> str:
+def _breaking_rows(table: Table, widths: Sequence[float]) -> set[int]:
+    """Return the rows that no page surely holds: whole, typst would let them run off the paper; Word breaks them."""
+    found: set[int] = set()
+    for placed in placed_cells(table):
+        room = sum(widths[placed.column : placed.column + placed.cell.across])
+        if layout.cell_height(placed.cell.text, room) > _WHOLE:
+            found.update(_rows_of(placed))
+    return found
+
+
+def _rows_of(placed: Placed) -> range:
+    return range(placed.row, placed.row + placed.cell.down)
+
+
+def _cell(cell: Cell, align: Align, *, bold: bool, breakable: bool) -> str:
     style = f'size: {layout.CELL_LOOK.size}pt, weight: "{"bold" if bold else "regular"}"'
     style += f', style: "{"italic" if cell.italic else "normal"}"'
     justify = _flag(align is Align.JUSTIFY)
     stands = "left" if align is Align.JUSTIFY else align.value
     vertical = "horizon" if align is Align.CENTER else "top"
     text = f"{{ set par(justify: {justify}); text({_quoted(cell.text)}, {style}) }}"
-    span = f"colspan: {cell.across}, rowspan: {cell.down}, breakable: false"
+    span = f"colspan: {cell.across}, rowspan: {cell.down}, breakable: {_flag(breakable)}"
     return f"table.cell({text}, {span}, align: {stands} + {vertical})"
 
 

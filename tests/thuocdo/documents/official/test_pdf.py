@@ -85,6 +85,14 @@ def test_the_header_comes_again_and_pages_after_the_first_are_numbered(plan, tab
     assert tops == ["Phụ lục", *(str(number) for number in range(2, len(found) + 1))]
 
 
+def test_a_row_longer_than_a_page_goes_on_and_nothing_runs_off_the_paper(plan, table):
+    words = [f"từ{number}" for number in range(1500)]
+    tall = replace(table, rows=((Cell(text="1"), Cell(text=" ".join(words)), Cell(text="Sở A")),))
+    found = pages(replace(plan, body=(tall, Paragraph(text="Phụ lục kèm theo."))))
+    assert all(letter["bottom"] < height for _, height, *_, letters in found for letter in letters)
+    assert {"từ0", "từ1499"} <= set(" ".join(text for _, _, text, *_ in found).split())
+
+
 def test_the_first_line_is_set_in_by_a_centimetre_from_the_left_margin(plan):
     *_, letters = pages(plan)[0]
     line = "".join(letter["text"] for letter in letters).index("Đoạn thứ nhất.")

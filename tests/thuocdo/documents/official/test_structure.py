@@ -124,3 +124,9 @@ def test_the_measures_are_those_of_the_decree():
     assert (layout.MARGIN_TOP, layout.MARGIN_BOTTOM, layout.MARGIN_LEFT, layout.MARGIN_RIGHT) == (20, 20, 30, 15)
     assert layout.HEADING_LEFT + layout.HEADING_RIGHT == layout.SIGNATURE_LEFT + layout.SIGNATURE_RIGHT == 165
     assert layout.text_width("Ab c", 72) == pytest.approx((0.69 + 0.48 + 0.25 + 0.48) * 25.4)
+
+
+def test_the_height_of_a_cell_grows_with_its_lines():
+    one, three = layout.cell_height("Sở A", 40), layout.cell_height("Sở A\nSở B\n", 40)
+    assert three - one == pytest.approx(2 * 12 * 1.15 * 25.4 / 72)
+    assert layout.cell_height("Sở A " * 100, 40) > 10 * one
