@@ -170,17 +170,7 @@ def reminder_letter(
     ``time`` counts the reminders; from the second on it says so, and to whom (``report_to``) it will be reported.
     """
     units = tuple(dict.fromkeys(one.unit for one in overdue))
-    body = [
-        Paragraph(
-            text=f"Qua theo dõi việc thực hiện {plan}, đến ngày {format_date(on)} còn {len(overdue)} nhiệm vụ của "
-            f"{len(units)} cơ quan, đơn vị, địa phương đã quá thời hạn nhưng chưa có kết quả "
-            "(chi tiết tại Phụ lục kèm theo)."
-        ),
-        Paragraph(
-            text="Đề nghị Thủ trưởng các cơ quan, đơn vị, địa phương chỉ đạo thực hiện và gửi kết quả trước ngày "
-            f"{format_date(answer_by)}; nội dung chưa hoàn thành cần nêu rõ nguyên nhân và thời hạn hoàn thành."
-        ),
-    ]
+    body = _reminding(plan, len(overdue), len(units), on, answer_by)
     if time > 1:
         body.append(Paragraph(text=f"Đây là lần đôn đốc thứ {time}{_reported(report_to)}."))
     return OfficialDocument(
@@ -196,6 +186,19 @@ def reminder_letter(
         signer=office.signer,
         year=on.year,
     )
+
+
+def _reminding(plan: str, tasks: int, units: int, on: date, answer_by: date) -> list[Paragraph]:
+    return [
+        Paragraph(
+            text=f"Qua theo dõi việc thực hiện {plan}, đến ngày {format_date(on)} còn {tasks} nhiệm vụ của "
+            f"{units} cơ quan, đơn vị, địa phương đã quá thời hạn nhưng chưa có kết quả (chi tiết tại Phụ lục kèm theo)."
+        ),
+        Paragraph(
+            text="Đề nghị Thủ trưởng các cơ quan, đơn vị, địa phương chỉ đạo thực hiện và gửi kết quả trước ngày "
+            f"{format_date(answer_by)}; nội dung chưa hoàn thành cần nêu rõ nguyên nhân và thời hạn hoàn thành."
+        ),
+    ]
 
 
 def _reported(report_to: str | None) -> str:
