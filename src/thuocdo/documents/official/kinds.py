@@ -192,7 +192,8 @@ def _reminding(plan: str, tasks: int, units: int, on: date, answer_by: date) -> 
     return [
         Paragraph(
             text=f"Qua theo dõi việc thực hiện {plan}, đến ngày {format_date(on)} còn {tasks} nhiệm vụ của "
-            f"{units} cơ quan, đơn vị, địa phương đã quá thời hạn nhưng chưa có kết quả (chi tiết tại Phụ lục kèm theo)."
+            f"{units} cơ quan, đơn vị, địa phương đã quá thời hạn nhưng chưa có kết quả "
+            "(chi tiết tại Phụ lục kèm theo)."
         ),
         Paragraph(
             text="Đề nghị Thủ trưởng các cơ quan, đơn vị, địa phương chỉ đạo thực hiện và gửi kết quả trước ngày "
