@@ -9,7 +9,7 @@ from thuocdo.portal.plans.selectors.plans import plans_open
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import FilePayload, Page
 
 PLAN = """UBND TỈNH GIA LAI
 Số: 21/KH-UBND
@@ -47,13 +47,10 @@ Năm 2026
 """
 
 
-def test_a_plan_goes_from_the_file_to_the_work_of_every_commune_by_keyboard(
-    open_page: Callable[..., Page], shoot: Callable[[Page, str], None], no_barriers: Callable[[Page], None]
-) -> None:
-    page = open_page("/ke-hoach/nhap/", "coordinator")
+def _take_in(page: Page, shoot: Callable[[Page, str], None], no_barriers: Callable[[Page], None]) -> None:
     shoot(page, "plan_import_desktop")
     no_barriers(page)
-    file = {"name": "ke-hoach-21.txt", "mimeType": "text/plain", "buffer": PLAN.encode()}
+    file: FilePayload = {"name": "ke-hoach-21.txt", "mimeType": "text/plain", "buffer": PLAN.encode()}
     page.get_by_label("Tệp kế hoạch").set_input_files(file)
     page.get_by_role("button", name="Tiếp tục").click()
     page.get_by_role("heading", name="Xem trước").wait_for()
@@ -61,9 +58,8 @@ def test_a_plan_goes_from_the_file_to_the_work_of_every_commune_by_keyboard(
     no_barriers(page)
     page.get_by_role("button", name="nhiệm vụ").click()
 
-    page.get_by_role("heading", level=1, name="chưa chắc chắn").wait_for()
-    shoot(page, "plan_queue_desktop")
-    no_barriers(page)
+
+def _confirm_by_keyboard(page: Page) -> None:
     first = page.locator(".queue-item h2").inner_text()
     page.keyboard.press("j")
     page.wait_for_function("first => document.querySelector('.queue-item h2').innerText !== first", arg=first)
@@ -77,15 +73,10 @@ def test_a_plan_goes_from_the_file_to_the_work_of_every_commune_by_keyboard(
     page.keyboard.press("Shift+A")
     page.get_by_text("nội dung chắc chắn.").wait_for()
 
-    page.get_by_role("link", name="Phân công").first.click()
-    page.get_by_role("heading", level=1, name="Phân công").wait_for()
-    shoot(page, "plan_assign_desktop")
-    no_barriers(page)
-    page.get_by_role("button", name="Phân công").click()
-    page.get_by_text("Đã phân công: ").wait_for()
-    shoot(page, "plan_desktop")
-    no_barriers(page)
 
+def _officer_finds_the_own_task(
+    open_page: Callable[..., Page], shoot: Callable[[Page, str], None], no_barriers: Callable[[Page], None]
+) -> None:
     for phone in (False, True):
         own = open_page("/viec-cua-toi/", "unit_officer", phone=phone)
         own.get_by_role("link", name="Công khai số điện thoại").wait_for()
@@ -97,6 +88,28 @@ def test_a_plan_goes_from_the_file_to_the_work_of_every_commune_by_keyboard(
     own.get_by_role("heading", level=1, name="Công khai").wait_for()
     no_barriers(own)
     shoot(own, "plan_task_phone")
+
+
+def test_a_plan_goes_from_the_file_to_the_work_of_every_commune_by_keyboard(
+    open_page: Callable[..., Page], shoot: Callable[[Page, str], None], no_barriers: Callable[[Page], None]
+) -> None:
+    page = open_page("/ke-hoach/nhap/", "coordinator")
+    _take_in(page, shoot, no_barriers)
+    page.get_by_role("heading", level=1, name="chưa chắc chắn").wait_for()
+    shoot(page, "plan_queue_desktop")
+    no_barriers(page)
+    _confirm_by_keyboard(page)
+
+    page.get_by_role("link", name="Phân công").first.click()
+    page.get_by_role("heading", level=1, name="Phân công").wait_for()
+    shoot(page, "plan_assign_desktop")
+    no_barriers(page)
+    page.get_by_role("button", name="Phân công").click()
+    page.get_by_text("Đã phân công: ").wait_for()
+    shoot(page, "plan_desktop")
+    no_barriers(page)
+
+    _officer_finds_the_own_task(open_page, shoot, no_barriers)
 
 
 def test_the_queue_works_on_a_phone_and_without_scripts(

@@ -70,72 +70,79 @@ REQUESTED = task("1.5", "Tham gia giám sát việc trả kết quả", ("Hội 
 GUIDANCE = task("2", "Đổi mới cách làm việc", guidance=True, deadline=None)
 
 
+FACTS = [
+    {
+        "index": "PAR INDEX",
+        "province": "Gia Lai",
+        "year": 2025,
+        "measure": "score",
+        "label": "PAR INDEX",
+        "value": 88.1,
+        "unit": "điểm",
+        "text": "đạt 88,1 điểm",
+        "place": {"line": 3},
+        "confidence": 0.98,
+    }
+]
+TARGETS = [
+    {
+        "index": "SIPAS",
+        "province": "Gia Lai",
+        "year": 2026,
+        "label": "Mức độ hài lòng",
+        "op": ">=",
+        "value": 85.5,
+        "unit": "%",
+        "base_year": None,
+        "text": "đạt 85,5% trở lên",
+        "place": {"line": 4},
+        "confidence": 0.95,
+        "task": None,
+    }
+]
+GROUPS = [{"appendix": "01", "code": "1", "title": "TIẾP NHẬN HỒ SƠ", "parent": None, "place": {"line": 9}}]
+FINDINGS = [
+    {
+        "code": "PD-203",
+        "severity": "probable",
+        "text": "trêm 80%",
+        "place": {"line": 8},
+        "expected": "trên 80%",
+        "found": "trêm 80%",
+    }
+]
+LINES = [
+    {"line": 1, "text": "KẾ HOẠCH", "use": "heading"},
+    {"line": 2, "text": "dòng lạ", "use": "not_understood"},
+    {"line": 10, "text": "1.1 Xây dựng quy trình", "use": "used"},
+]
+HEAD = {
+    "type": "Kế hoạch",
+    "number": "12/KH-UBND",
+    "date": "2026-02-03",
+    "year": 2026,
+    "issuer": "UBND tỉnh Gia Lai",
+    "province": "Gia Lai",
+    "subject": "Kế hoạch mẫu về cải thiện việc tiếp nhận hồ sơ",
+    "signer": {"name": "Người Ký Mẫu", "position": "Phó Chủ tịch"},
+    "recipients": ["Như Điều 3"],
+    "replaces": [],
+    "announced_appendices": 1,
+}
+
+
 def reading(*tasks: dict[str, Any], **document: Any) -> dict[str, Any]:
     """Return a whole reading with some tasks."""
-    head = {
-        "type": "Kế hoạch",
-        "number": "12/KH-UBND",
-        "date": "2026-02-03",
-        "year": 2026,
-        "issuer": "UBND tỉnh Gia Lai",
-        "province": "Gia Lai",
-        "subject": "Kế hoạch mẫu về cải thiện việc tiếp nhận hồ sơ",
-        "signer": {"name": "Người Ký Mẫu", "position": "Phó Chủ tịch"},
-        "recipients": ["Như Điều 3"],
-        "replaces": [],
-        "announced_appendices": 1,
-    }
     return {
-        "document": {**head, **document},
+        "document": {**HEAD, **document},
         "legal_references": [],
-        "facts": [
-            {
-                "index": "PAR INDEX",
-                "province": "Gia Lai",
-                "year": 2025,
-                "measure": "score",
-                "label": "PAR INDEX",
-                "value": 88.1,
-                "unit": "điểm",
-                "text": "đạt 88,1 điểm",
-                "place": {"line": 3},
-                "confidence": 0.98,
-            }
-        ],
-        "targets": [
-            {
-                "index": "SIPAS",
-                "province": "Gia Lai",
-                "year": 2026,
-                "label": "Mức độ hài lòng",
-                "op": ">=",
-                "value": 85.5,
-                "unit": "%",
-                "base_year": None,
-                "text": "đạt 85,5% trở lên",
-                "place": {"line": 4},
-                "confidence": 0.95,
-                "task": None,
-            }
-        ],
-        "groups": [{"appendix": "01", "code": "1", "title": "TIẾP NHẬN HỒ SƠ", "parent": None, "place": {"line": 9}}],
+        "facts": FACTS,
+        "targets": TARGETS,
+        "groups": GROUPS,
         "tasks": list(tasks),
-        "findings": [
-            {
-                "code": "PD-203",
-                "severity": "probable",
-                "text": "trêm 80%",
-                "place": {"line": 8},
-                "expected": "trên 80%",
-                "found": "trêm 80%",
-            }
-        ],
+        "findings": FINDINGS,
         "not_understood": [{"line": 2, "text": "dòng lạ"}],
-        "lines": [
-            {"line": 1, "text": "KẾ HOẠCH", "use": "heading"},
-            {"line": 2, "text": "dòng lạ", "use": "not_understood"},
-            {"line": 10, "text": "1.1 Xây dựng quy trình", "use": "used"},
-        ],
+        "lines": LINES,
     }
 
 
