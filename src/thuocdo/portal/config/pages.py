@@ -14,6 +14,7 @@ from thuocdo.portal.organizations import entries as organizations
 from thuocdo.portal.organizations import samples
 from thuocdo.portal.plans import entries as plans
 from thuocdo.portal.plans.progress import entries as progress
+from thuocdo.portal.reports import entries as reports
 from thuocdo.portal.results import entries as results
 from thuocdo.portal.results.published import entries as published
 from thuocdo.portal.web import registry
@@ -33,10 +34,11 @@ def fill() -> None:
             *progress.MENU,
             *results.MENU,
             *published.MENU,
+            *reports.MENU,
             *dashboards.MENU,
         ],
         cards=[*dashboards.CARDS],
         searches=[*organizations.SEARCHES, *editions.SEARCHES],
     )
-    doors.fill(progress.DOORS)
+    doors.fill([*progress.DOORS, *reports.DOORS])
     samples.fill([*samples.OWN_STEPS, *editions.STEPS, *results.STEPS, *published.STEPS])

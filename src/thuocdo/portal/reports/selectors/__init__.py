@@ -1,0 +1,1 @@
+"""Reading reports: the only doors to their tables."""
