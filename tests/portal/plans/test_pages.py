@@ -130,6 +130,26 @@ def test_a_plan_taken_in_by_mistake_is_put_aside_and_one_in_force_is_not(
     assert "thì không bỏ được nữa" in refused.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("person", "typed", "found"),
+    [
+        ("unit_officer", "duong day nong", True),
+        ("unit_officer", "quy trinh tiep nhan", False),
+        ("leader", "quy trinh tiep nhan", True),
+        ("leader", "12/kh-ubnd", True),
+        ("leader", "khong co o dau", False),
+    ],
+)
+def test_plans_and_tasks_are_found_without_diacritics_by_those_who_may_see_them(
+    client: Client, request: pytest.FixtureRequest, assigned_plan: Plan, person: str, typed: str, found: bool
+) -> None:
+    client.force_login(request.getfixturevalue(person))
+
+    page = client.get("/tim/", {"q": typed}).content.decode()
+
+    assert ("/ke-hoach/" + str(assigned_plan.public_id) in page) == found
+
+
 # ── What pages cost ──────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.fixture
 def large_plan(

@@ -38,7 +38,7 @@ def fill() -> None:
             *dashboards.MENU,
         ],
         cards=[*dashboards.CARDS],
-        searches=[*organizations.SEARCHES, *editions.SEARCHES],
+        searches=[*organizations.SEARCHES, *editions.SEARCHES, *plans.SEARCHES],
     )
     doors.fill([*progress.DOORS, *reports.DOORS])
     samples.fill([*samples.OWN_STEPS, *editions.STEPS, *results.STEPS, *published.STEPS])

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.portal.organizations.standing import standing
+from thuocdo.portal.plans import search
 from thuocdo.portal.plans.access import belongs_here
-from thuocdo.portal.web.registry import MenuEntry
+from thuocdo.portal.web.registry import MenuEntry, SearchProvider
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -31,4 +32,9 @@ MENU = (
         allowed=_belongs_here,
     ),
     MenuEntry(key="plans", label=_("Kế hoạch"), url_name="plans", icon="plan", order=20, allowed=_belongs_here),
+)
+
+SEARCHES = (
+    SearchProvider(key="plans", label=_("Kế hoạch"), find=search.find_plans, order=30, allowed=_belongs_here),
+    SearchProvider(key="tasks", label=_("Nhiệm vụ"), find=search.find_tasks, order=31, allowed=_belongs_here),
 )
