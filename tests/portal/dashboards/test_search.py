@@ -65,7 +65,7 @@ def test_the_palette_costs_a_known_number_of_queries(
     client.force_login(leader)
     client.get("/tim/?q=tan lap", headers={"HX-Request": "true"})
 
-    with django_assert_num_queries(7):  # session, person, roles, units, editions, plans, tasks
+    with django_assert_num_queries(7):
         client.get("/tim/?q=tan lap", headers={"HX-Request": "true"})
 
 
