@@ -80,4 +80,4 @@ def test_the_coordinator_sees_how_many_units_are_late_requests_aside(
     text = home(coordinator)
     assert "2 cơ quan, đơn vị có việc quá hạn" in text
     assert "3 trong 4 phân công; nơi được đề nghị không tính" in text
-    assert '<a class="door bad" href="/theo-doi/?han=qua-han">3</a>' in text
+    assert '<a class="door" href="/theo-doi/?han=qua-han"><span class="bad">3</span></a>' in text

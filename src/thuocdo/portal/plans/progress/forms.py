@@ -28,15 +28,27 @@ FIGURES: Final = 4
 _MOST_FIGURES: Final = 30
 
 
+class _TextOfReport(forms.CharField):
+    """Wanted, and said so; a draft may lack it, and sending says what is missing."""
+
+    def validate(self, value: Any) -> None:
+        """Take an empty text too."""
+
+
+class _DayOfReport(DayField):
+    """As :class:`_TextOfReport`."""
+
+    def validate(self, value: Any) -> None:
+        """Take no day too."""
+
+
 class ReportForm(forms.Form):
     """What has been done, figures, how far, as of which day; a document or the number of one."""
 
-    text = forms.CharField(
-        label=_("Kết quả thực hiện"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    text = _TextOfReport(label=_("Kết quả thực hiện"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
     percent = forms.IntegerField(label=_("Tiến độ, %"), required=False, min_value=0, max_value=100)
     done = forms.BooleanField(label=_("Đã hoàn thành"), required=False)
-    as_of = DayField(label=_("Số liệu đến ngày"), required=False)
+    as_of = _DayOfReport(label=_("Số liệu đến ngày"))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     file = forms.FileField(
         label=_("Tệp hoặc ảnh"), required=False, help_text=_("PDF, Word, Excel, JPG, PNG; không quá 20 MB.")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from django.db.models import CharField, Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q
 from django.db.models.functions import Cast
@@ -25,7 +26,6 @@ from thuocdo.vietnamese.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
     from decimal import Decimal
 
     from django.db.models import QuerySet
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from thuocdo.portal.organizations.standing import Standing
 
 _NUMBERED: Final = re.compile(r"^(?:(?:tiêu chí|tctp|tc)\s*)?[\d.]+\s*[:.)\-–]?\s*", re.IGNORECASE)
+_ALIKE: Final = ("task_id", "assigned_text", "report__state", "due_text", "report__done")
+"""What decides where an assignment stands; days and moments as text, which spares reading thousands of them."""
 _FACTS: Final = ("task_id", "unit_id", "assigned_text", "report__state", "report__due_on", "report__done")
 
 
@@ -154,27 +156,62 @@ def tasks_of(who: Standing, work: QuerySet[Assignment], today: date) -> Tasks:
     return Tasks(by_key={task.pk: task for task in tasks.only(*kept, *plans)}, who=who, today=today)
 
 
-def lines(work: QuerySet[Assignment], tasks: Tasks, query: Followed) -> list[Line]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Assignments of one task that stand alike: they differ in the unit alone."""
+
+    task: Task
+    cell: Cell
+    points: Decimal | None
+    members: Sequence[tuple[int, int | None]]
+    """Key of the assignment and of its unit, in the order of the units' names."""
+
+
+def lines(work: QuerySet[Assignment], tasks: Tasks, query: Followed) -> Lines:
     """Return the assignments that a list shows, most urgent first; those equally urgent by plan, task and unit name."""
-    rows = _reported(narrowed(work, query)).values_list("pk", *_FACTS)
-    names = dict(known_units().filter(pk__in=work.order_by().values("unit")).values_list("pk", "sort_key"))
-    found = []
-    for pk, task, unit, assigned, state, due_on, done in rows:
-        cell = tasks.cell(task, unit, assigned, Reported(state=state, due_on=due_on, done=bool(done)))
+    rows = _reported(narrowed(work, query)).order_by().values_list("pk", "unit_id", *_ALIKE)
+    ordered = known_units().filter(pk__in=work.order_by().values("unit")).order_by("sort_key", "pk")
+    place = {unit: number for number, unit in enumerate(ordered.values_list("pk", flat=True))}
+    alike: dict[tuple[Any, ...], list[tuple[int, int | None]]] = {}
+    for pk, unit, *facts in rows:
+        alike.setdefault((unit is None, *facts), []).append((pk, unit))
+    groups = []
+    for (request, task, assigned, state, due_on, done), members in alike.items():
+        reported = Reported(state=state, due_on=date.fromisoformat(due_on) if due_on else None, done=bool(done))
+        cell = tasks.cell(task, None if request else 0, assigned, reported)
         if _asked_for(cell, query):
-            found.append(
-                Line(pk=pk, task=tasks.by_key[task], unit_id=unit, cell=cell, points=tasks.points_of.get(task))
-            )
-    found.sort(
-        key=lambda line: (
-            urgency(line.cell, line.points),
-            line.task.plan_id,
-            line.task.position,
-            names.get(line.unit_id or 0, ""),
-            line.pk,
-        )
+            members.sort(key=lambda member: (place.get(member[1] or 0, 0), member[0]))
+            found = tasks.by_key[task]
+            groups.append(Group(task=found, cell=cell, points=tasks.points_of.get(task), members=members))
+    groups.sort(
+        key=lambda group: (urgency(group.cell, group.points), group.task.plan_id, group.task.position, group.cell.work)
     )
-    return found
+    return Lines(groups)
+
+
+class Lines(Sequence[Line]):
+    """Many lines, held as groups: a page builds only those that it shows."""
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        self.groups = groups
+        self._members = [(number, member) for number, group in enumerate(groups) for member in group.members]
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    @overload
+    def __getitem__(self, key: int) -> Line: ...
+    @overload
+    def __getitem__(self, key: slice) -> list[Line]: ...
+    def __getitem__(self, key: int | slice) -> Line | list[Line]:
+        if isinstance(key, slice):
+            return [self._line(member) for member in self._members[key]]
+        return self._line(self._members[key])
+
+    def _line(self, member: tuple[int, tuple[int, int | None]]) -> Line:
+        number, (pk, unit) = member
+        group = self.groups[number]
+        return Line(pk=pk, task=group.task, unit_id=unit, cell=group.cell, points=group.points)
 
 
 def narrowed(work: QuerySet[Assignment], query: Followed) -> QuerySet[Assignment]:
@@ -202,6 +239,7 @@ def _reported(work: QuerySet[Assignment]) -> QuerySet[Assignment]:
     return work.annotate(
         report=FilteredRelation("reports", condition=Q(reports__latest=True)),
         assigned_text=Cast("assigned_at", CharField()),
+        due_text=Cast("report__due_on", CharField()),
     )
 
 

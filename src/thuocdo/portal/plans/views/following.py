@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from thuocdo.portal.organizations.standing import Standing
     from thuocdo.portal.plans.models import Assignment, Plan
-    from thuocdo.portal.plans.selectors.progress import Line
+    from thuocdo.portal.plans.selectors.progress import Group, Lines
 
 _TIMES: Final = {
     "qua-han": Time.OVERDUE,
@@ -149,18 +149,18 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
     first = _month(request)
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
     found = selectors.lines(work, selectors.tasks_of(who, work, timezone.localdate()), query)
-    due = [line for line in found if line.cell.due and first <= line.cell.due <= last]
-    due.sort(key=lambda line: (line.cell.due or first, line.task.plan_id, line.task.position))
+    due = [group for group in found.groups if group.cell.due and first <= group.cell.due <= last]
+    due.sort(key=lambda group: (group.cell.due or first, group.task.plan_id, group.task.position))
     days = [
-        {"day": day, "tasks": [_on_a_day(list(same)) for _key, same in groupby(lines, key=lambda line: line.task.pk)]}
-        for day, lines in groupby(due, key=lambda line: line.cell.due)
+        {"day": day, "tasks": [_on_a_day(list(same)) for _key, same in groupby(groups, key=lambda one: one.task.pk)]}
+        for day, groups in groupby(due, key=lambda group: group.cell.due)
     ]
     context = {
         "days": days,
         "first": first,
         "earlier": with_choice(request, "thang", f"{_shifted(first, -1):%Y-%m}"),
         "later": with_choice(request, "thang", f"{_shifted(first, 1):%Y-%m}"),
-        "undated": sum(line.cell.time is Time.UNDATED for line in found),
+        "undated": sum(len(group.members) for group in found.groups if group.cell.time is Time.UNDATED),
         "today": timezone.localdate(),
         **_frame(request, work, "calendar"),
     }
@@ -257,20 +257,19 @@ def _kinds() -> list[tuple[str, str]]:
     ]
 
 
-def _sorting(found: Sequence[Line]) -> dict[str, int]:
+def _sorting(found: Lines) -> dict[str, int]:
     """Return how many tasks are sorted by points at risk, and how many by time alone, to be said beside the list."""
-    with_points = {line.task.pk for line in found if line.points is not None}
-    return {"by_points": len(with_points), "by_time": len({line.task.pk for line in found} - with_points)}
+    with_points = {group.task.pk for group in found.groups if group.points is not None}
+    return {"by_points": len(with_points), "by_time": len({group.task.pk for group in found.groups} - with_points)}
 
 
-def _on_a_day(same: Sequence[Line]) -> dict[str, Any]:
-    settled = sum(line.cell.time is Time.SETTLED for line in same)
+def _on_a_day(same: Sequence[Group]) -> dict[str, Any]:
     return {
         "task": same[0].task,
-        "all": len(same),
-        "settled": settled,
-        "late": any(line.cell.late for line in same),
-        "request": all(line.cell.request for line in same),
+        "all": sum(len(group.members) for group in same),
+        "settled": sum(len(group.members) for group in same if group.cell.time is Time.SETTLED),
+        "late": any(group.cell.late for group in same),
+        "request": all(group.cell.request for group in same),
     }
 
 
