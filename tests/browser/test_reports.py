@@ -1,4 +1,4 @@
-"""Reports in a real browser, at both widths: from a round and a unit's section to the report in Word, and to a letter."""
+"""Reports in a real browser, at both widths: a round, a unit's section, the report and its Word file, a letter."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ def test_a_round_goes_from_the_units_to_word_and_to_a_letter(
 
     officer = open_page("/bao-cao/", "unit_officer", phone=True)
     officer.get_by_role("link", name=TITLE).click()
+    officer.locator("summary", has_text="Cải cách thủ tục hành chính").click()
     officer.get_by_label("Cải cách thủ tục hành chính").fill("Đã niêm yết đủ quy trình mẫu.")
     _fine(officer, "report_section_phone", shoot, no_barriers)
     officer.get_by_role("button", name="Trình Thủ trưởng").click()

@@ -12,6 +12,7 @@ import time_machine
 
 from thuocdo.portal.audit.models import Event
 from thuocdo.portal.reports import services
+from thuocdo.portal.reports.composing import letter_words
 from thuocdo.portal.reports.models import Letter
 from thuocdo.portal.reports.problems import ReportError
 
@@ -124,7 +125,7 @@ def test_the_word_file_of_the_first_letter_addresses_every_missing_unit(
     heading, signing = word.tables
     left = heading.rows[0].cells[0].text
     assert "SỞ NỘI VỤ" in left
-    assert "V/v đôn đốc gửi báo cáo cải cách hành chính quý III năm 2026" in left
+    assert "V/v đôn đốc gửi báo cáo kết quả thực hiện công tác cải cách hành chính quý III năm 2026" in left
     assert left.splitlines()[-1] == "DỰ THẢO"
     lines = [line.text for line in word.paragraphs if line.text]
     assert lines[:4] == ["Kính gửi:", "- Sở Nội vụ;", "- UBND xã Ia Dom;", "- UBND xã Vân Canh."]
@@ -181,3 +182,9 @@ def test_a_discarded_draft_leads_back_to_its_round(client: Client, letter: Lette
     answer = client.post(letter.get_absolute_url(), {"act": "discard"})
 
     assert answer.headers["Location"] == letter.round.get_absolute_url()
+
+
+def test_an_ad_hoc_round_says_itself_what_is_reported_on(letter: Letter) -> None:
+    letter.round.kind, letter.round.title = "ad_hoc", "Tình hình hồ sơ quá hạn"
+
+    assert letter_words(letter, [])[0].startswith("Báo cáo tình hình hồ sơ quá hạn có hạn gửi ngày 14/09/2026.")

@@ -43,7 +43,7 @@ def report_document(report: Report, parts: Sequence[Part]) -> OfficialDocument:
         symbol=report.symbol,
         place=of.unit.name["vi"],
         type_name="Báo cáo",
-        subject=f"Kết quả thực hiện công tác cải cách hành chính {in_sentence(of)}",
+        subject=subject_of(of),
         body=tuple(_body(report, parts)),
         signer=Signer(capacity=tuple(report.capacity.splitlines()), name=report.signer or None),
         year=of.due_on.year,
@@ -58,9 +58,16 @@ def report_document(report: Report, parts: Sequence[Part]) -> OfficialDocument:
     )
 
 
-def in_sentence(of: ReportRound) -> str:
-    """Return a round's title as it stands within a sentence: ``quý III năm 2026``; one's own titles stay."""
-    return of.title if of.kind == of.Kind.AD_HOC else of.title[0].lower() + of.title[1:]
+def subject_of(of: ReportRound) -> str:
+    """Return what the report of a round is on; an ad hoc round says it itself."""
+    if of.kind == of.Kind.AD_HOC:
+        return of.title
+    return f"Kết quả thực hiện công tác cải cách hành chính {_small(of.title)}"
+
+
+def _small(text: str) -> str:
+    """Return a title as it goes on within a sentence."""
+    return text[0].lower() + text[1:]
 
 
 def _body(report: Report, parts: Sequence[Part]) -> Iterator[Block]:
@@ -201,7 +208,7 @@ def letter_document(letter: Letter, units: Sequence[Unit], before: Sequence[Lett
         issuer=issuer,
         symbol=letter.symbol,
         place=root.name["vi"],
-        subject=f"đôn đốc gửi báo cáo cải cách hành chính {in_sentence(of)}",
+        subject=f"đôn đốc gửi báo cáo {_small(subject_of(of))}",
         addressees=tuple(_addressee(unit) for unit in units),
         body=tuple(Paragraph(text=text) for text in letter_words(letter, before)),
         signer=signer,
@@ -224,7 +231,7 @@ def letter_words(letter: Letter, before: Sequence[Letter]) -> list[str]:
     due, answer = format_date(of.due_on), format_date(letter.answer_by)
     words = [
         (
-            f"Báo cáo kết quả thực hiện công tác cải cách hành chính {in_sentence(of)} có hạn gửi ngày {due}. "
+            f"Báo cáo {_small(subject_of(of))} có hạn gửi ngày {due}. "
             "Đến nay các cơ quan, đơn vị, địa phương nêu trên chưa gửi báo cáo."
         )
     ]

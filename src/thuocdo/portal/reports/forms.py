@@ -72,7 +72,7 @@ class SectionForm(forms.Form):
     """A unit's section: a text for each field, the day of its figures, the version that was opened; why, where from."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    as_of = DayField(label=_("Số liệu đến ngày"), required=False)
+    as_of = DayField(label=_("Số liệu đến ngày"))
     reason = forms.CharField(label=_("Lý do đề nghị bổ sung"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     source = forms.CharField(
         label=_("Nguồn nhập thay"),
@@ -81,8 +81,9 @@ class SectionForm(forms.Form):
         help_text=_("Ví dụ: Báo cáo số 12/BC-UBND ngày 10/09/2026 gửi qua thư điện tử."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, returning: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["as_of"].required = not returning
         for key, title in FIELDS.items():
             self.fields[name_of(key)] = forms.CharField(
                 label=title, required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6})

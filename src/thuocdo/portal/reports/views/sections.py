@@ -65,7 +65,7 @@ def _acted(request: HttpRequest, held: Section) -> HttpResponse:
     act = request.POST.get("act", "")
     if act not in acts_of_role(standing(request), held):
         raise Http404
-    form = SectionForm(request.POST)
+    form = SectionForm(request.POST, returning=ACTS[act].leads_to == Section.State.RETURNED)
     if not form.is_valid():
         return _page(request, held, form, status=400)
     try:
