@@ -315,3 +315,17 @@ def test_the_page_of_a_round_costs_the_same_for_any_number_of_units(
         page = client.get(third_quarter.get_absolute_url())
 
     assert page.content.decode().count('<th scope="row">') == 33
+
+
+@pytest.mark.parametrize("path", ["/bao-cao/", "/bao-cao/mo-ky/"])
+def test_pages_in_english_show_no_vietnamese_labels(
+    client: Client, third_quarter: ReportRound, coordinator: User, path: str
+) -> None:
+    client.force_login(coordinator)
+    client.post("/ngon-ngu/", {"language": "en"})
+
+    page = client.get(path).content.decode()
+
+    assert "Open a round" in page
+    for words in ("Mở kỳ", "Hạn gửi", "Kỳ báo cáo", "Số liệu đến ngày"):
+        assert words not in page

@@ -102,12 +102,12 @@ def units_table(rows: Sequence[Mapping[str, Any]]) -> Table:
         Cell(text=f"Cộng: {len(sent)}/{len(rows)} đã gửi", across=4, bold=True),
         *(Cell(text=text, bold=True) for text in sums),
     )
-    right = Column(share=8, align=Align.RIGHT)
+    right = Column(share=12, align=Align.RIGHT)
     return Table(
         columns=(
             Column(share=5, align=Align.CENTER),
-            Column(share=30),
-            Column(share=18),
+            Column(share=28),
+            Column(share=16),
             Column(share=12, align=Align.CENTER),
             right,
             right,
