@@ -317,6 +317,21 @@ def test_the_page_of_a_round_costs_the_same_for_any_number_of_units(
     assert page.content.decode().count('<th scope="row">') == 33
 
 
+def test_the_page_of_a_section_costs_the_same_for_any_number_of_tasks(
+    on_the_day: None,
+    client: Client,
+    done: Assignment,
+    section: Section,
+    unit_officer: User,
+    django_assert_num_queries: Callable[[int], object],
+) -> None:
+    client.force_login(unit_officer)
+
+    # session, person, memberships, root, section, acts; the facts: assignments, reports, proofs, documents, headings
+    with django_assert_num_queries(11):
+        client.get(section.get_absolute_url())
+
+
 @pytest.mark.parametrize("path", ["/bao-cao/", "/bao-cao/mo-ky/"])
 def test_pages_in_english_show_no_vietnamese_labels(
     client: Client, third_quarter: ReportRound, coordinator: User, path: str

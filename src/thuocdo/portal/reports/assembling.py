@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from thuocdo.portal.organizations.models import Kind
-from thuocdo.portal.reports.drafting import Counts, Fact
+from thuocdo.portal.reports.drafting import DONE, Counts, Fact
 from thuocdo.portal.reports.fields import FIELDS
 from thuocdo.portal.reports.models import Paragraph
 from thuocdo.vietnamese.dates import format_date
@@ -93,7 +93,7 @@ def _summary(field: str, units: Sequence[tuple[Section, Sequence[Fact]]]) -> Ite
 
 
 def table_of(sent: Sequence[Sending], sections: Sequence[Section]) -> list[dict[str, Any]]:
-    """Return how each unit stands, and the tasks of the plans over all units, as they are kept beside the report."""
+    """Return how each unit stands, as it is kept beside the report."""
     facts = {section.pk: [Fact.from_json(kept) for kept in section.facts] for section in sections}
     return [_row(one, facts.get(one.section.pk)) for one in sent]
 
@@ -111,15 +111,18 @@ def _row(one: Sending, facts: Sequence[Fact] | None) -> dict[str, Any]:
         "tasks": counts.tasks if counts else None,
         "done": counts.done if counts else None,
         "overdue": counts.late if counts else None,
-        "work": [
-            {
-                "task": f.task,
-                "plan": f.plan,
-                "code": f.code,
-                "content": f.content,
-                "done": f.work == "done",
-                "late": f.late,
-            }
-            for f in facts or ()
-        ],
     }
+
+
+def tasks_of(sections: Sequence[Section]) -> list[dict[str, Any]]:
+    """Return each task over all units that have sent, in the order in which it first appears."""
+    found: dict[str, dict[str, Any]] = {}
+    for section in sections:
+        for fact in map(Fact.from_json, section.facts):
+            known = {"plan": fact.plan, "code": fact.code, "content": fact.content, "units": 0, "done": 0, "late": []}
+            task = found.setdefault(fact.task, known)
+            task["units"] += 1
+            task["done"] += fact.work == DONE
+            if fact.late:
+                task["late"].append(section.unit.full_name)
+    return list(found.values())

@@ -50,7 +50,7 @@ def report_document(report: Report, parts: Sequence[Part]) -> OfficialDocument:
         recipients=tuple(report.recipients.splitlines()),
         appendices=(
             Appendix(title=_SENDING, blocks=(units_table(report.table),)),
-            *([Appendix(title=_TASKS, blocks=(table,))] if (table := tasks_table(report.table)).rows else []),
+            *([Appendix(title=_TASKS, blocks=(table,))] if (table := tasks_table(report.tasks)).rows else []),
         ),
         stage=Stage(report.state),
         number=report.number,
@@ -146,7 +146,7 @@ def _shown(day: str) -> str:
     return format_date(date.fromisoformat(day)) if day else ""
 
 
-def tasks_table(rows: Sequence[Mapping[str, Any]]) -> Table:
+def tasks_table(tasks: Sequence[Mapping[str, Any]]) -> Table:
     """Return each task of the plans with how many units have it, have done it, are late, and who is late."""
     return Table(
         columns=(
@@ -167,26 +167,13 @@ def tasks_table(rows: Sequence[Mapping[str, Any]]) -> Table:
                 Cell(text=str(number)),
                 Cell(text=task["code"]),
                 Cell(text=f"{task['content']} ({task['plan']})"),
-                Cell(text=str(len(task["units"]))),
+                Cell(text=str(task["units"])),
                 Cell(text=str(task["done"])),
                 Cell(text="; ".join(task["late"])),
             )
-            for number, task in enumerate(tasks_of(rows), start=1)
+            for number, task in enumerate(tasks, start=1)
         ),
     )
-
-
-def tasks_of(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the tasks over all units that have sent, in the order in which they first appear."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        for work in row["work"]:
-            task = found.setdefault(work["task"], {**work, "units": [], "done": 0, "late": []})
-            task["units"].append(row["unit"])
-            task["done"] += bool(work["done"])
-            if work["late"]:
-                task["late"].append(row["unit"])
-    return list(found.values())
 
 
 def letter_document(letter: Letter, units: Sequence[Unit], before: Sequence[Letter]) -> OfficialDocument:

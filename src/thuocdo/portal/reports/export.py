@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import xlsxwriter
 
 from thuocdo import __version__
-from thuocdo.portal.reports.composing import sending_words, tasks_of
+from thuocdo.portal.reports.composing import sending_words
 from thuocdo.vietnamese.dates import format_date, format_moment
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def workbook_of(report: Report, parts: Sequence[Part], *, at: datetime, by: str)
         heads = ("Cơ quan, đơn vị, địa phương", "Gửi báo cáo", "Số liệu đến ngày", "Nhiệm vụ", "Hoàn thành", "Quá hạn")
         _sheet(book, formats, "Đơn vị", told, heads, (40, 24, 16, 12, 12, 12), _units(report.table))
         heads = ("Mục", "Nhiệm vụ", "Kế hoạch", "Đơn vị báo cáo", "Hoàn thành", "Đơn vị quá hạn")
-        _sheet(book, formats, "Nhiệm vụ", told, heads, (10, 70, 34, 12, 12, 40), _tasks(report.table))
+        _sheet(book, formats, "Nhiệm vụ", told, heads, (10, 70, 34, 12, 12, 40), _tasks(report.tasks))
     return buffer.getvalue()
 
 
@@ -62,9 +62,9 @@ def _units(table: Sequence[dict[str, Any]]) -> Iterable[Row]:
         yield row["unit"], sending_words(row), day, row["tasks"], row["done"], row["overdue"]
 
 
-def _tasks(table: Sequence[dict[str, Any]]) -> Iterable[Row]:
-    for task in tasks_of(table):
-        yield task["code"], task["content"], task["plan"], len(task["units"]), task["done"], "; ".join(task["late"])
+def _tasks(tasks: Sequence[dict[str, Any]]) -> Iterable[Row]:
+    for task in tasks:
+        yield task["code"], task["content"], task["plan"], task["units"], task["done"], "; ".join(task["late"])
 
 
 def _sheet(

@@ -39,6 +39,8 @@ class Report(models.Model):
     """The signed PDF or scan, kept beside."""
     table = models.JSONField(default=list)
     """How each unit stood when the report was assembled: name, state, day, counts of tasks."""
+    tasks = models.JSONField(default=list)
+    """Each task over all units that have sent: how many have it, have done it, and who is late."""
     version = models.PositiveIntegerField(default=1)
     assembled_at = models.DateTimeField(_("tổng hợp lúc"))
     assembled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -48,7 +48,8 @@ def sections_visible_to(who: Standing) -> QuerySet[Section]:
 def own_sections(who: Standing) -> QuerySet[Section]:
     """Return the sections that the person's own units owe, the newest round first."""
     units = [held.unit_id for held in who.memberships if held.role in {"unit_officer", "unit_head"}]
-    return Section.objects.filter(unit__in=units).select_related("round", "unit").order_by("-round__end", "-round")
+    rows = Section.objects.filter(unit__in=units).select_related("round", "unit").defer("facts", "texts")
+    return rows.order_by("-round__end", "-round")
 
 
 def section_with_acts(who: Standing) -> QuerySet[Section]:

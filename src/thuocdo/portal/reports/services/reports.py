@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from thuocdo.errors import Problem
 from thuocdo.portal.audit.services import record
-from thuocdo.portal.reports.assembling import paragraphs_of, table_of
+from thuocdo.portal.reports.assembling import paragraphs_of, table_of, tasks_of
 from thuocdo.portal.reports.models import PaperChange, Paragraph, Report, ReportRound
 from thuocdo.portal.reports.problems import ReportChangedError, ReportError
 from thuocdo.portal.reports.selectors.rounds import sendings, submitted_sections
@@ -47,7 +47,7 @@ def assemble_report(*, of: ReportRound, by: User, at: datetime) -> Report:
         _must_be(report, State.DRAFT, code="RP-114")
     sent = sendings(held, today=timezone.localdate(at))
     report = report or Report(round=held, symbol=SYMBOL, capacity=CAPACITY, recipients=RECIPIENTS, version=0)
-    report.table = table_of(sent, sections)
+    report.table, report.tasks = table_of(sent, sections), tasks_of(sections)
     report.assembled_at, report.assembled_by, report.version = at, by, report.version + 1
     report.save()
     _renew(report, paragraphs_of(held, sections, sent), at)

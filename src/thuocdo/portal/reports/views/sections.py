@@ -51,14 +51,15 @@ def section(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _acted(request, held)
     today = timezone.localdate()
-    drafted = drafted_texts(_facts(held, today))
+    facts = _facts(held, today)
+    drafted = drafted_texts(facts)
     texts = drafted if request.GET.get("soan-lai") or not held.version else held.texts
     initial = {
         "version": held.version,
         "as_of": held.as_of or _day_of(held, today),
         **{name_of(key): texts.get(key, "") for key in FIELDS},
     }
-    return _page(request, held, SectionForm(initial=initial))
+    return _page(request, held, SectionForm(initial=initial), facts)
 
 
 def _acted(request: HttpRequest, held: Section) -> HttpResponse:
@@ -67,12 +68,13 @@ def _acted(request: HttpRequest, held: Section) -> HttpResponse:
         raise Http404
     form = SectionForm(request.POST, returning=ACTS[act].leads_to == Section.State.RETURNED)
     if not form.is_valid():
-        return _page(request, held, form, status=400)
+        return _page(request, held, form, _facts(held, timezone.localdate()), status=400)
     try:
         _do(act, held, form, request)
     except ThuocDoError as error:
         show_problems(form, error, _FIELDS)
-        return _page(request, held, form, changed=isinstance(error, ReportChangedError), status=409)
+        facts, changed = _facts(held, timezone.localdate()), isinstance(error, ReportChangedError)
+        return _page(request, held, form, facts, changed=changed, status=409)
     messages.success(request, str(_SAID[act]))
     return redirect(held)
 
@@ -104,10 +106,15 @@ def _facts(held: Section, today: date) -> list[Fact]:
 
 
 def _page(
-    request: HttpRequest, held: Section, form: SectionForm, *, changed: bool = False, status: int = 200
+    request: HttpRequest,
+    held: Section,
+    form: SectionForm,
+    facts: list[Fact],
+    *,
+    changed: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     today = timezone.localdate()
-    facts = _facts(held, today)
     acts = acts_open_to(standing(request), held)
     context: dict[str, Any] = {
         "menu_key": "reports",
