@@ -62,6 +62,7 @@ def test_a_round_goes_from_the_units_to_word_and_to_a_letter(
     coordinator.get_by_role("button", name="Tổng hợp báo cáo").click()
     coordinator.get_by_role("heading", level=1, name=re.compile("Báo cáo")).wait_for()
     field = coordinator.locator("section", has=coordinator.get_by_role("heading", name="Cải cách thủ tục hành chính"))
+    field.get_by_text("1 đoạn chưa đưa vào báo cáo").click()
     field.get_by_label("Đưa vào báo cáo").check()
     field.get_by_role("button", name="Lưu đoạn").click()
     coordinator.get_by_text("Đã lưu đoạn.").wait_for()

@@ -33,6 +33,16 @@ class Part:
     paragraphs: Sequence[Paragraph]
 
     @property
+    def shown(self) -> list[Paragraph]:
+        """Those that are taken in, with or without words yet."""
+        return [one for one in self.paragraphs if one.included]
+
+    @property
+    def left_out(self) -> list[Paragraph]:
+        """Those that wait beside the report."""
+        return [one for one in self.paragraphs if not one.included]
+
+    @property
     def included(self) -> list[Paragraph]:
         """Those that stand in the report."""
         return [one for one in self.paragraphs if one.included and one.text]
