@@ -35,15 +35,10 @@ def _fine(page: Page, name: str, shoot: Callable[[Page, str], None], no_barriers
     no_barriers(page)
 
 
-def test_a_round_goes_from_the_units_to_word_and_to_a_letter(
-    open_page: Callable[..., Page],
-    shoot: Callable[[Page, str], None],
-    no_barriers: Callable[[Page], None],
-    tmp_path: Path,
+def _unit_reports(
+    open_page: Callable[..., Page], shoot: Callable[[Page, str], None], no_barriers: Callable[[Page], None]
 ) -> None:
-    coordinator, address = _opened(open_page)
-    _fine(coordinator, "report_round_desktop", shoot, no_barriers)
-
+    """The officer writes on a phone and sends to the head, who submits."""
     officer = open_page("/bao-cao/", "unit_officer", phone=True)
     officer.get_by_role("link", name=TITLE).click()
     officer.locator("summary", has_text="Cải cách thủ tục hành chính").click()
@@ -57,6 +52,18 @@ def test_a_round_goes_from_the_units_to_word_and_to_a_letter(
     _fine(head, "report_section_desktop", shoot, no_barriers)
     head.get_by_role("button", name="Gửi báo cáo").click()
     head.get_by_text("Đã gửi báo cáo.").wait_for()
+
+
+def test_a_round_goes_from_the_units_to_word_and_to_a_letter(
+    open_page: Callable[..., Page],
+    shoot: Callable[[Page, str], None],
+    no_barriers: Callable[[Page], None],
+    tmp_path: Path,
+) -> None:
+    coordinator, address = _opened(open_page)
+    _fine(coordinator, "report_round_desktop", shoot, no_barriers)
+
+    _unit_reports(open_page, shoot, no_barriers)
 
     coordinator.goto(address)
     coordinator.get_by_role("button", name="Tổng hợp báo cáo").click()

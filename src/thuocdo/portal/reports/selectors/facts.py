@@ -9,7 +9,7 @@ from django.utils import timezone
 from thuocdo.portal.plans.models import Progress
 from thuocdo.portal.plans.progress.cells import Reported, cell_of
 from thuocdo.portal.plans.progress.turns import turn_of
-from thuocdo.portal.plans.selectors.work import work_of
+from thuocdo.portal.plans.selectors.work import open_assignments_of
 from thuocdo.portal.reports.drafting import DONE, NOTHING, UNDER_WAY, Fact
 from thuocdo.portal.reports.fields import field_of
 from thuocdo.vietnamese.dates import format_date
@@ -27,7 +27,7 @@ _MOST_HEADINGS: Final = 6
 
 def facts_of(unit: Unit, *, day: date) -> list[Fact]:
     """Return a unit's tasks as they stood at the end of a day, in the order of the plans."""
-    rows = work_of([unit]).prefetch_related("reports__proofs__document", "task__plan__groups")
+    rows = open_assignments_of([unit]).prefetch_related("reports__proofs__document", "task__plan__groups")
     ordered = sorted(rows, key=lambda row: (row.task.plan_id, row.task.position, row.pk))
     return [_fact(row, day) for row in ordered]
 
