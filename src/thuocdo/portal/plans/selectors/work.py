@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q
 
-from thuocdo.portal.plans.access import reads_all
 from thuocdo.portal.plans.models import Assignment, Plan, Task, Watch
 
 if TYPE_CHECKING:
@@ -15,17 +14,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from thuocdo.portal.organizations.models import Unit
-    from thuocdo.portal.organizations.standing import Standing
     from thuocdo.portal.plans.models import Target
 
 
-def assignments_visible_to(who: Standing) -> QuerySet[Assignment]:
-    """Return the assignments that a person may see: all for who reads everything, else the own units'."""
-    rows = Assignment.objects.select_related("task__plan", "unit")
-    return rows if reads_all(who) else rows.filter(unit__in=who.units)
-
-
-def work_of(units: Iterable[Unit]) -> QuerySet[Assignment]:
+def open_assignments_of(units: Iterable[Unit]) -> QuerySet[Assignment]:
     """Return the open assignments of units, the earliest last day first, those without one after."""
     open_now = Assignment.objects.filter(unit__in=list(units), state=Assignment.State.OPEN)
     return (
