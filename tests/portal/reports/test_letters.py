@@ -184,7 +184,11 @@ def test_a_discarded_draft_leads_back_to_its_round(client: Client, letter: Lette
     assert answer.headers["Location"] == letter.round.get_absolute_url()
 
 
-def test_an_ad_hoc_round_says_itself_what_is_reported_on(letter: Letter) -> None:
-    letter.round.kind, letter.round.title = "ad_hoc", "Tình hình hồ sơ quá hạn"
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("Tình hình hồ sơ quá hạn", "tình hình hồ sơ quá hạn"), ("TTHC quá hạn", "TTHC quá hạn")],
+)
+def test_an_ad_hoc_round_says_itself_what_is_reported_on(letter: Letter, title: str, said: str) -> None:
+    letter.round.kind, letter.round.title = "ad_hoc", title
 
-    assert letter_words(letter, [])[0].startswith("Báo cáo tình hình hồ sơ quá hạn có hạn gửi ngày 14/09/2026.")
+    assert letter_words(letter, [])[0].startswith(f"Báo cáo {said} có hạn gửi ngày 14/09/2026.")

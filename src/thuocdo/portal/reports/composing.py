@@ -66,8 +66,8 @@ def subject_of(of: ReportRound) -> str:
 
 
 def _small(text: str) -> str:
-    """Return a title as it goes on within a sentence."""
-    return text[0].lower() + text[1:]
+    """Return a title as it goes on within a sentence; one that begins with an abbreviation stays."""
+    return text if text[:2].isupper() else text[0].lower() + text[1:]
 
 
 def _body(report: Report, parts: Sequence[Part]) -> Iterator[Block]:
