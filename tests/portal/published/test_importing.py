@@ -255,3 +255,28 @@ def test_an_upload_can_be_given_up(client: Client, coordinator: User, provinces:
     client.post(address, {"act": "give-up"})
 
     assert ImportDraft.objects.count() == PublishedFigure.objects.count() == 0
+
+
+def test_a_new_source_that_repeats_a_doubtful_sum_is_flagged_again(take_in: Callable[..., PublishedImport]) -> None:
+    doubtful = (
+        "PAR INDEX,2024,Lào Cai,survey,26,32,,,{},",
+        "PAR INDEX,2024,Lào Cai,sipas,8.4389,10,,,{},",
+        "PAR INDEX,2024,Lào Cai,leaders_survey,17.54,22,,,{},",
+    )
+    take_in(*(row.format("kế hoạch") for row in doubtful))
+
+    stored = take_in(*(row.format("báo cáo") for row in doubtful))
+
+    assert [warning["code"] for warning in stored.warnings] == ["IX-220"]
+
+
+def test_the_preview_says_of_which_figure_sources_disagree(
+    client: Client, coordinator: User, take_in: Callable[..., PublishedImport]
+) -> None:
+    take_in("PAR INDEX,2024,Lào Cai,appraised,57.68,,,,kế hoạch,")
+    client.force_login(coordinator)
+    file = SimpleUploadedFile("ket_qua.csv", content("PAR INDEX,2024,Lào Cai,appraised,59.03,,,,báo cáo,"))
+
+    text = client.post("/ket-qua-cong-bo/nhap/", {"file": file}, follow=True).content.decode()
+
+    assert "<b>PAR INDEX 2024, Lào Cai, appraised</b>: Các nguồn nêu khác nhau" in text

@@ -17,7 +17,7 @@ from thuocdo.portal.results.snapshots.figures import text
 from thuocdo.units.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from thuocdo.portal.organizations.models import Unit
     from thuocdo.portal.results.models import PublishedFigure, PublishedImport
@@ -141,7 +141,6 @@ def _against_stored(plan: PublishedPlan, placed: Sequence[Placed], *, replaces: 
     # What the file says no longer of a thing it spoke of before stays: other files may have brought it.
     others = [as_result(row) for row in known.values()]
     together = [*others, *(one.result for one in placed)]
-    heard = [_said(problem) for problem in doubts(others)]
     problems += [problem.at(Place(file=plan.name)) for problem in contradictions(together)]
     return replace(
         plan,
@@ -149,8 +148,18 @@ def _against_stored(plan: PublishedPlan, placed: Sequence[Placed], *, replaces: 
         same=same,
         corrections=tuple(corrections),
         problems=tuple(problems),
-        warnings=tuple(problem for problem in doubts(together) if _said(problem) not in heard),
+        warnings=tuple(_new_doubts(doubts([one.result for one in placed]), doubts(others), doubts(together))),
     )
+
+
+def _new_doubts(own: Sequence[Problem], before: Sequence[Problem], together: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield what is doubtful in the file itself, whoever said it before, and what it makes doubtful beside the rest."""
+    heard = {_said(problem) for problem in before}
+    seen = set()
+    for problem in (*own, *(found for found in together if _said(found) not in heard)):
+        if _said(problem) not in seen:
+            seen.add(_said(problem))
+            yield problem
 
 
 def _said(problem: Problem) -> tuple[str, str | None, tuple[tuple[str, str], ...]]:
