@@ -83,6 +83,18 @@ def hear(text: str) -> Spoken:
     return Spoken(key, key, None, former)
 
 
+def asked_key(text: str) -> str:
+    """Return what somebody who searches means, as a word key: "TP. Hồ Chí Minh" asks for ``thanh pho ho chi minh``.
+
+    Abbreviated designations are spelled out, a committee before the name and "(cũ)" after it do not count, and other
+    ways of writing a province become its name.
+    """
+    spoken = hear(text)
+    if alias := PROVINCE_ALIASES.get(spoken.whole) or PROVINCE_ALIASES.get(spoken.name):
+        return alias
+    return f"{word_key(spoken.designation)} {spoken.name}" if spoken.designation else spoken.whole
+
+
 def spelling_key(name: str) -> str:
     """Return a name with its letters and tones but not the places of the tones: Hoà and Hòa are one, Hoá is not."""
     return " ".join("".join(sorted(unicodedata.normalize("NFD", word))) for word in name.lower().split())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from thuocdo.units import loading
 from thuocdo.units.model import Kind, Link, Scheme, Unit
-from thuocdo.units.names import PROVINCE_ALIASES, word_key
+from thuocdo.units.names import PROVINCE_ALIASES, asked_key, word_key
 from thuocdo.units.succession import successors
 from thuocdo.vietnamese.folding import nfc
 
@@ -101,9 +101,8 @@ def search(query: str, limit: int = 20) -> Sequence[Hit]:
 
     Former units are found too; a unit of before July 2025 that lives on unchanged is found once, as it is today.
     """
-    typed, key = nfc(query), word_key(query)
+    typed, key = nfc(query), asked_key(query)
     typed = "" if typed.isascii() else typed
-    key = PROVINCE_ALIASES.get(key, key)
     words = [" " + word for word in key.split()]
     if not words:
         return ()

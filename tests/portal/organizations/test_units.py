@@ -109,6 +109,9 @@ def test_the_sample_has_the_official_number_of_each_group(person: User) -> None:
         ("van chan", "xã Văn Chấn"),
         ("huyện Văn Chấn", "huyện Văn Chấn (cũ)"),
         ("lai chau", "tỉnh Lai Châu"),
+        ("TP. Hồ Chí Minh", "thành phố Hồ Chí Minh"),
+        ("tp ho chi minh", "thành phố Hồ Chí Minh"),
+        ("UBND xã Vân Canh", "xã Vân Canh"),
     ],
 )
 def test_search_needs_no_diacritics_and_puts_what_is_meant_first(person: User, typed: str, first: str) -> None:

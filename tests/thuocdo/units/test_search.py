@@ -99,3 +99,20 @@ def test_a_search_is_quick_once_the_names_are_read():
         search(query)
 
     assert (time.perf_counter() - start) / 4 < 0.1  # about 2 ms on a quiet machine
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("tp ho chi minh", "thành phố Hồ Chí Minh"),
+        ("T.P. Hồ Chí Minh", "thành phố Hồ Chí Minh"),
+        ("TP. HCM", "thành phố Hồ Chí Minh"),
+        ("tx an nhon", "thị xã An Nhơn (cũ)"),
+        ("p. yen bai", "phường Yên Bái"),
+        ("UBND xã Vân Canh", "xã Vân Canh"),
+        ("Yên Bái (cũ)", "tỉnh Yên Bái (cũ)"),
+        ("TT Huế", "tỉnh Thừa Thiên Huế (cũ)"),
+    ],
+)
+def test_a_name_is_found_as_people_abbreviate_it(asked, first):
+    assert search(asked)[0].unit.full_name == first

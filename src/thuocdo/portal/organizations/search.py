@@ -13,7 +13,7 @@ from thuocdo.portal.web.registry import Hit
 from thuocdo.units.model import Kind as FactKind
 from thuocdo.units.model import Scheme
 from thuocdo.units.model import Unit as Fact
-from thuocdo.units.names import DESIGNATIONS, PROVINCE_ALIASES, hear, word_key
+from thuocdo.units.names import DESIGNATIONS, asked_key, hear, word_key
 from thuocdo.units.search import entry, rank
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def search_units(user: User | AnonymousUser, typed: str, limit: int) -> list[Uni
 
     A province or commune that lives on unchanged since before July 2025 is found once, as it is today.
     """
-    key = PROVINCE_ALIASES.get(hear(typed).name) or word_key(typed)
+    key = asked_key(typed)
     if not key:
         return []
     code = typed.strip()
@@ -47,8 +47,8 @@ def search_units(user: User | AnonymousUser, typed: str, limit: int) -> list[Uni
         by_name &= Q(folded__contains=word) | Q(designation__in=called) | above
         by_other &= Q(pk__in=other_names_matching(word).values("unit"))
     nearness = Case(
-        When(by_code, then=0), When(by_other, then=1), When(folded=key, then=2), When(folded__startswith=key, then=3),
-        When(folded__contains=key, then=4), default=5,
+        When(by_code, then=0), When(by_other, then=1), When(folded__in={key, hear(key).name}, then=2),
+        When(folded__startswith=key, then=3), When(folded__contains=key, then=4), default=5,
     )  # fmt: skip
     there = Q(valid_to__isnull=True) | Q(full_name__endswith=FORMER)
     units = units_visible_to(user).filter(by_code | by_name | by_other, there).select_related("parent__parent")
