@@ -154,6 +154,12 @@ def test_nobody_else_finds_an_upload(
     assert client.get(f"{UPLOAD}{draft.public_id}/").status_code == 404
 
 
+def test_an_upload_of_published_results_is_no_day_of_figures(logged_in: Client, draft: ImportDraft) -> None:
+    ImportDraft.objects.filter(pk=draft.pk).update(subject="published")
+
+    assert logged_in.get(f"{UPLOAD}{draft.public_id}/").status_code == 404
+
+
 def test_the_board_says_what_it_covers_and_of_when(logged_in: Client, day: Snapshot) -> None:
     text = page(logged_in, "/bo-chi-so/766/?loai=commune")
 

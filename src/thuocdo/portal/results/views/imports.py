@@ -67,7 +67,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 @only(*IMPORTS_FIGURES)
 def preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what an upload would do, take answers, and do it when it is confirmed."""
-    draft = get_object_or_404(drafts_of(standing(request)), public_id=public_id)
+    draft = get_object_or_404(drafts_of(standing(request)).filter(subject=SUBJECT), public_id=public_id)
     if request.method == "POST":
         return _answered(request, draft)
     plan = plan_import(files=files_of(draft), answers=draft.answers)
