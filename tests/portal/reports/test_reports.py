@@ -219,7 +219,7 @@ def test_the_word_file_says_cell_by_cell_what_the_report_says(
 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="bao-cao-2026-09-30.docx"'
     left, right = (cell.text for cell in heading.rows[0].cells)
-    assert "ỦY BAN NHÂN DÂN TỈNH GIA LAI" in left
+    assert "ỦY BAN NHÂN DÂN\nTỈNH GIA LAI" in left
     assert left.splitlines()[-1] == "DỰ THẢO"
     assert "Số: \u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0/BC-UBND" in left, "the number stays blank"
     assert right.splitlines()[-1].startswith("Gia Lai, ngày\u00a0")

@@ -39,7 +39,7 @@ def report_document(report: Report, parts: Sequence[Part]) -> OfficialDocument:
     """Return a provincial report as an official document; number and day are blank until it is issued."""
     of = report.round
     return OfficialDocument(
-        issuer=Issuer(name=f"{_BODY} {of.unit.full_name}"),
+        issuer=Issuer(name=f"{_BODY}\n{of.unit.full_name}"),
         symbol=report.symbol,
         place=of.unit.name["vi"],
         type_name="Báo cáo",
@@ -179,7 +179,7 @@ def tasks_table(tasks: Sequence[Mapping[str, Any]]) -> Table:
 def letter_document(letter: Letter, units: Sequence[Unit], before: Sequence[Letter]) -> OfficialDocument:
     """Return a letter to those who have not sent; one that escalates is the province's and tells its leaders."""
     of, root = letter.round, letter.round.unit
-    province = f"{_BODY} {root.full_name}"
+    province = f"{_BODY}\n{root.full_name}"
     if letter.escalated:
         issuer = Issuer(name=province)
         signer = Signer(capacity=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
