@@ -133,6 +133,17 @@ def test_a_weak_password_is_refused_with_a_reason_in_vietnamese(client: Client, 
     )
     assert response.context["form"].errors
     assert not ENGLISH.search(words(response)), ENGLISH.findall(words(response))
+    assert "phải chứa ít nhất 10 ký tự" in " ".join(response.context["form"].errors["password1"])
+
+
+def test_a_changed_password_leads_on_to_the_home_page(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    chosen = "mot-cau-khac-kho-doan-42"
+    changed = client.post(
+        "/tai-khoan/mat-khau/doi/", {"oldpassword": PASSWORD, "password1": chosen, "password2": chosen}, follow=True
+    )
+    assert changed.redirect_chain == [("/", 302)]
+    assert "Đã đổi mật khẩu." in words(changed)
 
 
 def test_a_second_factor_is_switched_on_asked_for_and_switched_off(client: Client, officer: User) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from thuocdo.portal.organizations import services
@@ -37,6 +38,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         """Keep the password that a person chose; a one-time password is spent by that."""
         super().set_password(user, password)
         services.password_was_changed(user=user, at=timezone.now())
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Go on to the home page: a changed password leaves nothing to do on the form."""
+        return reverse("home")
 
     def post_login(self, request: HttpRequest, user: User, **named: Any) -> HttpResponse:
         """Note the login in the journal and go on."""
