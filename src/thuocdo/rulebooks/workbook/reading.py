@@ -106,7 +106,7 @@ def _read_page(reading: Reading, sheet: Sheet, page: Worksheet) -> None:
         )
     rows = page.iter_rows()
     head = _Head.read(reading, sheet, next(rows, ()))
-    if head is None:
+    if not head.columns or (sheet is EDITION and not head.whole):
         return
     lines = reading.lines.setdefault(sheet.title, [])
     if sheet is EDITION:
@@ -125,10 +125,12 @@ class _Head:
     """The first row: which column of the sheet stands where."""
 
     columns: Mapping[int, Column]
+    whole: bool
+    """Whether every column is there once and no other: else what stands under no known header is left alone."""
 
     @classmethod
-    def read(cls, reading: Reading, sheet: Sheet, cells: Cells) -> _Head | None:
-        """Return the head, or nothing where a column is missing, unknown or there twice."""
+    def read(cls, reading: Reading, sheet: Sheet, cells: Cells) -> _Head:
+        """Return the head with the columns that are known, after refusing what is missing, unknown or there twice."""
         wanted = _edition_head() if sheet is EDITION else sheet.columns
         by_title = {fold(column.title): column for column in wanted}
         found: dict[int, Column] = {}
@@ -148,7 +150,7 @@ class _Head:
         for column in wanted:
             if column not in found.values():
                 reading.refuse("RB-304", Place(sheet=sheet.title, row=1, column=column.title), expected=column.title)
-        return cls(found) if len(reading.problems) == before else None
+        return cls(found, whole=len(reading.problems) == before)
 
     def values(self, reading: Reading, sheet: Sheet, cells: Cells) -> Values | None:
         """Return the values of a row, or nothing where it is empty."""
@@ -156,14 +158,14 @@ class _Head:
         values: Values = {}
         for at, cell in filled:
             column = self.columns.get(at)
-            if column is None:
+            if column is not None:
+                _read_cell(reading, sheet, column, cell, values)
+            elif self.whole:
                 reading.refuse(
                     "RB-327",
                     Place(sheet=sheet.title, row=cell.row, column=openpyxl().utils.get_column_letter(at + 1)),
                     found=str(cell.value)[:40],
                 )
-            else:
-                _read_cell(reading, sheet, column, cell, values)
         return values if filled else None
 
 

@@ -320,6 +320,23 @@ def test_a_sheet_with_too_many_rows_is_refused(spoil: Spoil) -> None:
     assert any(line.startswith("RB-329") and "trang tính Tiêu chí" in line for line in problems)
 
 
+def test_a_renamed_header_hides_no_mistake_in_the_other_columns(spoil: Spoil) -> None:
+    def change(workbook: Workbook) -> None:
+        put("Tiêu chí", "D1", "Tên gọi")(workbook)
+        put("Tiêu chí", "E4", 2.5)(workbook)
+        put("Tiêu chí", "A5", None)(workbook)
+
+    problems = spoil(change)
+
+    assert sorted(line[:6] for line in problems) == ["RB-304", "RB-305", "RB-310", "RB-311"], problems
+
+
+def test_a_sheet_without_any_header_is_told_by_its_columns_alone(spoil: Spoil) -> None:
+    problems = spoil(lambda workbook: workbook["Căn cứ pháp lý"].delete_rows(1, 500))
+
+    assert {line[:6] for line in problems} == {"RB-304"}
+
+
 def test_check_tells_the_problems_of_a_workbook_like_those_of_files(tmp_path: Path) -> None:
     path = tmp_path / "bo_chi_so.xlsx"
     path.write_bytes(b"no workbook")
