@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from thuocdo.portal.organizations import samples, selectors
@@ -114,7 +116,16 @@ def shoot() -> Callable[[Page, str], None]:
 
     def shot(page: Page, name: str) -> None:
         SCREENSHOTS.mkdir(exist_ok=True)
-        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=False)
+        # A busy machine's Chromium now and then says "Unable to capture screenshot" of a page that is quite well.
+        for patience in (0.5, 2.0, None):
+            try:
+                page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=False)
+            except PlaywrightError:
+                if patience is None:
+                    raise
+                time.sleep(patience)
+            else:
+                return
 
     return shot
 
