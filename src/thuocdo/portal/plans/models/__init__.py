@@ -2,6 +2,8 @@
 
 from thuocdo.portal.plans.models.assignments import Assignment, Supersession, TaskLineage, Watch
 from thuocdo.portal.plans.models.bodies import BodyAlias, Match, Part, TaskBody
+from thuocdo.portal.plans.models.calendar import CalendarDay, CalendarYear
+from thuocdo.portal.plans.models.cascade import OwedPlan, OwedPlanAct, PlanCall, TaskTie
 from thuocdo.portal.plans.models.plans import Finding, Plan, PlanDraft, PlanFact, PlanSource, Target
 from thuocdo.portal.plans.models.progress import OPEN_STATES, Progress, ProgressAct, ProgressDocument
 from thuocdo.portal.plans.models.tasks import Task, TaskGroup
@@ -10,10 +12,15 @@ __all__ = [
     "OPEN_STATES",
     "Assignment",
     "BodyAlias",
+    "CalendarDay",
+    "CalendarYear",
     "Finding",
     "Match",
+    "OwedPlan",
+    "OwedPlanAct",
     "Part",
     "Plan",
+    "PlanCall",
     "PlanDraft",
     "PlanFact",
     "PlanSource",
@@ -26,5 +33,6 @@ __all__ = [
     "TaskBody",
     "TaskGroup",
     "TaskLineage",
+    "TaskTie",
     "Watch",
 ]

@@ -51,7 +51,11 @@ class Plan(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("của"))
-    """Whose plan it is: the root, or later a department or commune that owes its own."""
+    """Whose plan it is: the root's, or that of a department or commune which owes its own."""
+    carries_out = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("thực hiện kế hoạch")
+    )
+    """The plan of the province that a unit's plan carries out; nothing for the province's own."""
     state = models.CharField(_("trạng thái"), max_length=12, choices=State, default=State.CONFIRMING)
     type = models.CharField(_("loại văn bản"), max_length=60, blank=True)
     number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
