@@ -1,0 +1,1 @@
+"""Reminders by e-mail: who is told what, once."""
