@@ -4,6 +4,7 @@ from thuocdo.portal.plans.models.assignments import Assignment, Supersession, Ta
 from thuocdo.portal.plans.models.bodies import BodyAlias, Match, Part, TaskBody
 from thuocdo.portal.plans.models.calendar import CalendarDay, CalendarYear
 from thuocdo.portal.plans.models.cascade import OwedPlan, OwedPlanAct, PlanCall, TaskTie
+from thuocdo.portal.plans.models.exchange import FileImport, FileImportRow
 from thuocdo.portal.plans.models.plans import Finding, Plan, PlanDraft, PlanFact, PlanSource, Target
 from thuocdo.portal.plans.models.progress import OPEN_STATES, Progress, ProgressAct, ProgressDocument
 from thuocdo.portal.plans.models.tasks import Task, TaskGroup
@@ -14,6 +15,8 @@ __all__ = [
     "BodyAlias",
     "CalendarDay",
     "CalendarYear",
+    "FileImport",
+    "FileImportRow",
     "Finding",
     "Match",
     "OwedPlan",

@@ -106,6 +106,7 @@ class ProgressAct(models.Model):
         APPROVED = "approved", _("Phê duyệt")
         RETURNED = "returned", _("Đề nghị bổ sung")
         ENTERED = "entered", _("Nhập thay")
+        TAKEN_BACK = "taken_back", _("Rút lại")
 
     progress = models.ForeignKey(Progress, models.CASCADE, related_name="acts")
     act = models.CharField(_("việc"), max_length=10, choices=Act)
@@ -121,7 +122,8 @@ class ProgressAct(models.Model):
         ordering = ("pk",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(act__in=("sent", "approved", "returned", "entered")), name="progress_act_is_known"
+                condition=Q(act__in=("sent", "approved", "returned", "entered", "taken_back")),
+                name="progress_act_is_known",
             ),
             models.CheckConstraint(
                 condition=~Q(act="returned") | ~Q(reason=""), name="progress_is_returned_with_a_reason"
