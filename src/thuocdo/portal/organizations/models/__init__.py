@@ -1,5 +1,6 @@
 """Tables and constraints; queries stand in ``selectors`` and ``services``."""
 
+from thuocdo.portal.organizations.models.handovers import Handover
 from thuocdo.portal.organizations.models.people import Membership, Position, Role, User
 from thuocdo.portal.organizations.models.units import (
     Deployment,
@@ -13,6 +14,7 @@ from thuocdo.portal.organizations.models.units import (
 
 __all__ = [
     "Deployment",
+    "Handover",
     "Kind",
     "Membership",
     "Position",

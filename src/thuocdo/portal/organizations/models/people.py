@@ -76,19 +76,26 @@ class Role(models.TextChoices):
 class Position(models.Model):
     """A post in a unit. Work belongs to it, and passes on with it."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="positions", verbose_name=_("cơ quan, đơn vị"))
     title = models.JSONField(_("chức danh"))
+    desk = models.BooleanField(_("đầu mối"), default=False)
+    """It has the unit's work that no position has by name; at most one post of a unit is its desk."""
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    """Counted up by every change, so that two heads do not overwrite each other."""
 
     class Meta:
         verbose_name = _("vị trí")
         verbose_name_plural = _("vị trí")
+        ordering = ("unit", "-desk", "valid_from", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="position_ends_after_it_begins",
             ),
+            models.UniqueConstraint(fields=["unit"], condition=Q(desk=True), name="position_one_desk_a_unit"),
         )
 
     def __str__(self) -> str:
@@ -120,8 +127,13 @@ class Membership(models.Model):
             models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_is_known"),
             models.UniqueConstraint(
                 fields=["user", "unit", "role"],
-                condition=Q(valid_to__isnull=True),
+                condition=Q(valid_to__isnull=True, position__isnull=True),
                 name="membership_open_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "unit", "role", "position"],
+                condition=Q(valid_to__isnull=True, position__isnull=False),
+                name="membership_open_once_a_position",
             ),
         )
 

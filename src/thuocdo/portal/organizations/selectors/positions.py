@@ -1,0 +1,106 @@
+"""Who answers for the work of a unit on a day: the holders of a position, the unit's officers, else its heads.
+
+The rule in words, with a worked table: ``docs/methods/positions.md``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from django.db.models import Q
+
+from thuocdo.portal.organizations.models import Membership, Position, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from thuocdo.portal.organizations.models import Unit, User
+
+WORKING_ROLES = (Role.UNIT_OFFICER, Role.UNIT_HEAD)
+"""Roles in which a person does the work of a unit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """Who answers for a piece of work."""
+
+    people: tuple[User, ...]
+    """Whom to ask; empty where the unit has neither officer nor head who can log in."""
+    through: Literal["position", "desk", "heads"]
+    """Because they hold its position, because they are the unit's officers, or, for want of these, as its heads."""
+
+    @property
+    def vacant(self) -> bool:
+        """Whether no officer has it, so that its heads are told."""
+        return self.through == "heads"
+
+
+@dataclass
+class Posts:
+    """Who holds what in some units on a day, read once."""
+
+    holders: defaultdict[int, list[User]] = field(default_factory=lambda: defaultdict(list))
+    """By position."""
+    officers: defaultdict[int, list[User]] = field(default_factory=lambda: defaultdict(list))
+    """By unit, whatever position they hold."""
+    heads: defaultdict[int, list[User]] = field(default_factory=lambda: defaultdict(list))
+    desks: dict[int, int] = field(default_factory=dict)
+    """The position that is a unit's desk, by unit."""
+
+    def answering(self, unit: int, position: int | None = None) -> Answering:
+        """Return who answers for work of a unit that a position has, or no position by name."""
+        if position is not None:
+            people = self.holders[position]
+            through: Literal["position", "desk"] = "position"
+        else:
+            desk = self.desks.get(unit)
+            people, through = (self.officers[unit] if desk is None else self.holders[desk]), "desk"
+        if people:
+            return Answering(people=tuple(people), through=through)
+        return Answering(people=tuple(self.heads[unit]), through="heads")
+
+
+def posts_in(units: Iterable[int], on: date) -> Posts:
+    """Return who holds what in some units on a day, in two queries however many there are."""
+    wanted = set(units)
+    found = Posts(desks=dict(positions_on(on).filter(unit__in=wanted, desk=True).values_list("unit_id", "pk")))
+    for held in working_memberships(on).filter(unit__in=wanted).select_related("user"):
+        _add(found.heads if held.role == Role.UNIT_HEAD else found.officers, held.unit_id, held.user)
+        if held.position_id is not None:
+            _add(found.holders, held.position_id, held.user)
+    return found
+
+
+def _add(found: defaultdict[int, list[User]], key: int, user: User) -> None:
+    if user not in found[key]:
+        found[key].append(user)
+
+
+def officers_of(unit: Unit, on: date) -> list[User]:
+    """Return who answers on a day for the work of a unit that no position has by name; empty if nobody."""
+    found = posts_in([unit.pk], on).answering(unit.pk)
+    return [] if found.vacant else list(found.people)
+
+
+def heads_of(unit: Unit, on: date) -> list[User]:
+    """Return the heads of a unit on a day who can log in."""
+    return posts_in([unit.pk], on).heads[unit.pk]
+
+
+def working_memberships(on: date) -> QuerySet[Membership]:
+    """Return the memberships in force on a day in which people who can log in do the work of a unit."""
+    return (
+        Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+        .filter(role__in=WORKING_ROLES, user__is_active=True)
+        .order_by("valid_from", "pk")
+    )
+
+
+def positions_on(on: date) -> QuerySet[Position]:
+    """Return the positions that are there on a day."""
+    return Position.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
