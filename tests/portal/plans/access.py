@@ -25,6 +25,10 @@ def _task(before, *, assigned=True):
 
 
 ACCESS = [
+    ("calendar", "GET", "/lich-lam-viec/", {"everybody": 200}),
+    ("calendar", "POST", "/lich-lam-viec/", {"everybody": 404}),
+    ("calendar_csv", "GET", "/lich-lam-viec/2026.csv", {"everybody": 200}),
+    ("calendar_csv", "GET", "/lich-lam-viec/2024.csv", {"everybody": 404}),
     ("plans", "GET", "/ke-hoach/", {"everybody": 200}),
     ("plan_import", "GET", "/ke-hoach/nhap/", COORDINATOR),
     ("plan_import", "POST", "/ke-hoach/nhap/", {"everybody": 404, "coordinator": 400}),

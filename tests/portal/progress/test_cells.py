@@ -10,6 +10,7 @@ import pytest
 from thuocdo.portal.plans.progress.cells import Cell, Reported, Time, Work, cell_of
 from thuocdo.portal.plans.progress.turns import Turn, turn_of
 from thuocdo.portal.plans.progress.urgency import urgency
+from thuocdo.vietnamese.workdays import national_calendar
 
 TODAY = date(2026, 10, 8)
 SINCE = date(2026, 2, 10)
@@ -42,13 +43,13 @@ PAST, NEXT = date(2026, 9, 14), date(2026, 12, 14)
 def test_a_day_lies_between_the_due_day_that_passed_and_the_next(
     deadline: dict[str, object] | None, turn: tuple[date | None, date | None, bool]
 ) -> None:
-    found = turn_of(deadline, since=SINCE, today=TODAY)
+    found = turn_of(deadline, since=SINCE, today=TODAY, calendar=national_calendar)
     assert (found.past, found.next, found.again) == turn
 
 
 def test_what_fell_due_before_the_work_was_assigned_is_not_the_units() -> None:
-    assert turn_of(QUARTER, since=date(2026, 10, 1), today=TODAY).past is None
-    assert turn_of(ONCE_PAST, since=date(2026, 10, 1), today=TODAY).past == date(2026, 8, 31), "a day stays a day"
+    assert turn_of(QUARTER, since=date(2026, 10, 1), today=TODAY, calendar=national_calendar).past is None
+    assert turn_of(ONCE_PAST, since=date(2026, 10, 1), today=TODAY, calendar=national_calendar).past == date(2026, 8, 31), "a day stays a day"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_what_fell_due_before_the_work_was_assigned_is_not_the_units() -> None:
 def test_where_an_assignment_stands(
     deadline: dict[str, object] | None, reported: Reported, work: Work, time: Time, due: date | None
 ) -> None:
-    cell = cell_of(turn_of(deadline, since=SINCE, today=TODAY), reported, today=TODAY)
+    cell = cell_of(turn_of(deadline, since=SINCE, today=TODAY, calendar=national_calendar), reported, today=TODAY)
     assert (cell.work, cell.time, cell.due) == (work, time, due)
 
 
@@ -95,14 +96,14 @@ def test_where_an_assignment_stands(
 def test_a_cell_says_how_long_is_left_and_has_a_colour_only_for_a_reason(
     deadline: dict[str, object] | None, reported: Reported, when: str, meaning: str
 ) -> None:
-    cell = cell_of(turn_of(deadline, since=SINCE, today=TODAY), reported, today=TODAY)
+    cell = cell_of(turn_of(deadline, since=SINCE, today=TODAY, calendar=national_calendar), reported, today=TODAY)
     assert (cell.when, cell.meaning) == (when, meaning)
 
 
 @pytest.mark.parametrize("state", [None, "draft", "sent", "returned", "approved"])
 @pytest.mark.parametrize("deadline", [ONCE_PAST, QUARTER, YEAR])
 def test_a_body_that_is_only_asked_is_never_red(deadline: dict[str, object], state: str | None) -> None:
-    turn = turn_of(deadline, since=SINCE, today=TODAY)
+    turn = turn_of(deadline, since=SINCE, today=TODAY, calendar=national_calendar)
     cell = cell_of(turn, Reported(state=state), today=TODAY, request=True)
     assert not cell.late
     assert cell.meaning != "bad"

@@ -30,6 +30,8 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "editions.edition.discarded": _("Bỏ dự thảo Bộ Chỉ số"),
     "evidence.document.added": _("Thêm tài liệu kiểm chứng"),
     "evidence.document.downloaded": _("Tải tài liệu kiểm chứng"),
+    "plans.calendar.stated": _("Sửa lịch làm việc"),
+    "plans.calendar.restored": _("Dùng lại lịch làm việc kèm phần mềm"),
     "plans.plan.imported": _("Nhập kế hoạch"),
     "plans.plan.assigned": _("Phân công theo kế hoạch"),
     "plans.plan.withdrawn": _("Rút kế hoạch"),

@@ -13,6 +13,8 @@ COORDINATES: Final = (Role.COORDINATOR,)
 """Imports plans, confirms what they say, assigns the work."""
 READS_ALL: Final = (Role.COORDINATOR, Role.PROVINCE_LEADER, Role.AUDITOR, Role.ADMINISTRATOR)
 """Reads every plan and every unit's tasks."""
+EDITS_CALENDAR: Final = (Role.COORDINATOR, Role.ADMINISTRATOR)
+"""States the days off and the days worked of a year."""
 WORKS: Final = (Role.UNIT_OFFICER, Role.UNIT_HEAD)
 """Sees the tasks of the own unit."""
 
@@ -20,6 +22,11 @@ WORKS: Final = (Role.UNIT_OFFICER, Role.UNIT_HEAD)
 def may_coordinate(who: Standing) -> bool:
     """Tell whether a person may import, confirm and assign."""
     return who.has(*COORDINATES)
+
+
+def may_edit_calendar(who: Standing) -> bool:
+    """Tell whether a person may state the days offices work."""
+    return who.has(*EDITS_CALENDAR)
 
 
 def reads_all(who: Standing) -> bool:

@@ -31,6 +31,15 @@ MENU = (
         phone=1,
         allowed=_belongs_here,
     ),
+    MenuEntry(
+        key="calendar",
+        label=_("Lịch làm việc"),
+        url_name="calendar",
+        icon="history",
+        section="house",
+        order=85,
+        allowed=_belongs_here,
+    ),
     MenuEntry(key="plans", label=_("Kế hoạch"), url_name="plans", icon="plan", order=20, allowed=_belongs_here),
 )
 

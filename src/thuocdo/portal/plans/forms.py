@@ -9,8 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.portal.organizations.forms import DayField
-from thuocdo.portal.plans.models import Part
+from thuocdo.portal.plans.models import CalendarDay, Part
 from thuocdo.portal.plans.services import Mended
+from thuocdo.vietnamese.dates import format_date
+from thuocdo.vietnamese.workdays import DayKind, SpecialDay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,6 +89,44 @@ class DraftForm(forms.Form):
         said = dict(self.cleaned_data)
         days = {name: said[name].isoformat() if said[name] else "" for name in ("issued_on", "effective_on")}
         return {**said, **days}
+
+
+class CalendarDayForm(forms.Form):
+    """One day of the calendar and, for an exchange, the rest day that is worked in its place."""
+
+    day = DayField(label=_("Ngày"))
+    kind = forms.ChoiceField(label=_("Loại"), choices=CalendarDay.Kind.choices)
+    vi = forms.CharField(label=_("Tên ngày"), max_length=200, help_text=_("Ví dụ: Tết Nguyên đán Đinh Mùi."))
+    source = forms.CharField(
+        label=_("Căn cứ"),
+        max_length=300,
+        help_text=_("Số, ngày văn bản, ví dụ: Thông báo 9441/TB-BNV ngày 16/10/2025."),
+    )
+    worked = DayField(
+        label=_("Làm bù vào ngày"),
+        required=False,
+        help_text=_("Chỉ khi nghỉ hoán đổi: thứ Bảy hoặc Chủ nhật đi làm thay."),
+    )
+
+    def days(self) -> list[SpecialDay]:
+        """Return the day, and the one worked in its place where there is one."""
+        said = self.cleaned_data
+        day, kind, vi, source = said["day"], DayKind(said["kind"]), said["vi"], said["source"]
+        found = [SpecialDay(day=day, kind=kind, vi=vi, en=vi, source=source)]
+        if said["worked"]:
+            words, english = f"Làm bù cho ngày {format_date(day)}", f"Worked in place of {format_date(day)}"
+            found.append(SpecialDay(day=said["worked"], kind=DayKind.WORK, vi=words, en=english, source=source))
+        return found
+
+
+class CalendarFileForm(forms.Form):
+    """The days of a year as a file in the form of the download."""
+
+    file = forms.FileField(
+        label=_("Tệp CSV của cả năm"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+        help_text=_("Tải tệp của năm về, sửa, rồi nhập lại; mỗi dòng một ngày, cột source ghi văn bản quy định."),
+    )
 
 
 class TaskForm(forms.Form):

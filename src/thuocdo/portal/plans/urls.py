@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from thuocdo.portal.plans.views import assigning, imports, plans, queue
+from thuocdo.portal.plans.views import assigning, calendar, imports, plans, queue
 
 urlpatterns = [
+    path("lich-lam-viec/", calendar.calendar, name="calendar"),
+    path("lich-lam-viec/<int:year>.csv", calendar.calendar_csv, name="calendar_csv"),
     path("ke-hoach/", plans.plans, name="plans"),
     path("ke-hoach/nhap/", imports.upload, name="plan_import"),
     path("ke-hoach/nhap/<uuid:public_id>/", imports.draft, name="plan_draft"),

@@ -22,6 +22,7 @@ from thuocdo.portal.plans.models import Assignment, Plan, Progress, ProgressAct,
 from thuocdo.portal.plans.progress.cells import Cell, Reported, Time, Work, cell_of
 from thuocdo.portal.plans.progress.turns import turn_of
 from thuocdo.portal.plans.progress.urgency import points_by_title, urgency
+from thuocdo.portal.plans.selectors.calendar import working_calendar
 from thuocdo.vietnamese.folding import fold
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from thuocdo.portal.organizations.models import Unit
     from thuocdo.portal.organizations.standing import Standing
+    from thuocdo.vietnamese.workdays import Calendar
 
 _NUMBERED: Final = re.compile(r"^(?:(?:tiêu chí|tctp|tc)\s*)?[\d.]+\s*[:.)\-–]?\s*", re.IGNORECASE)
 _ALIKE: Final = ("task_id", "assigned_text", "report__state", "due_text", "report__done")
@@ -121,7 +123,8 @@ class Tasks:
 
     def cell(self, task: int, unit: int | None, assigned: str, report: Reported) -> Cell:
         """Return where an assignment stands."""
-        turn = turn_of(self.by_key[task].deadline, since=self.day(assigned), today=self.today)
+        since = self.day(assigned)
+        turn = turn_of(self.by_key[task].deadline, since=since, today=self.today, calendar=lambda: self.calendar)
         return cell_of(turn, report, today=self.today, request=unit is None)
 
     def day(self, assigned: str) -> date:
@@ -133,6 +136,11 @@ class Tasks:
                 moment = timezone.make_aware(moment, timezone.get_fixed_timezone(0))
             known = self.days[assigned] = timezone.localdate(moment)
         return known
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The days offices work, read once and only where a deadline moves with them."""
+        return working_calendar()
 
     @cached_property
     def points_of(self) -> Mapping[int, Decimal]:

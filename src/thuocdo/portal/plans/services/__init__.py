@@ -1,6 +1,7 @@
 """Writing plans: one function for each thing that can happen."""
 
 from thuocdo.portal.plans.services.assigning import Assigned, ask_to_contribute, assign_plan, withdraw_plan
+from thuocdo.portal.plans.services.calendar import problems_of_year, restore_year, state_year
 from thuocdo.portal.plans.services.confirming import (
     Mended,
     accept_certain,
@@ -29,8 +30,11 @@ __all__ = [
     "give_up_draft",
     "import_plan",
     "mend_task",
+    "problems_of_year",
     "read_draft",
     "reopen_task",
+    "restore_year",
     "split_task",
+    "state_year",
     "withdraw_plan",
 ]

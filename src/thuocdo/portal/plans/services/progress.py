@@ -14,6 +14,7 @@ from thuocdo.portal.plans.models import Assignment, Plan, Progress, ProgressAct,
 from thuocdo.portal.plans.progress.cells import Reported, cell_of
 from thuocdo.portal.plans.progress.content import Content, ReportConflictError, ReportRefusedError, lacking
 from thuocdo.portal.plans.progress.turns import turn_of
+from thuocdo.portal.plans.selectors.calendar import working_calendar
 from thuocdo.vietnamese.dates import format_date
 
 if TYPE_CHECKING:
@@ -221,7 +222,8 @@ def _fill(report: Progress, content: Content) -> None:
 
 def due_of(assignment: Assignment, last: Progress | None, today: date) -> date | None:
     """Return the due day that the next report of an assignment answers, after the last one."""
-    turn = turn_of(assignment.task.deadline, since=timezone.localdate(assignment.assigned_at), today=today)
+    since = timezone.localdate(assignment.assigned_at)
+    turn = turn_of(assignment.task.deadline, since=since, today=today, calendar=working_calendar)
     reported = Reported(state=last.state, due_on=last.due_on, done=last.done) if last else Reported()
     return cell_of(turn, reported, today=today).due or turn.next or turn.past
 

@@ -12,15 +12,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from thuocdo.portal.plans.reading.differences import Row
 from thuocdo.portal.plans.reading.doubts import WORDS
 from thuocdo.portal.plans.reading.stored import day_of
-from thuocdo.vietnamese.dates import format_date
+from thuocdo.portal.web.forms import language
+from thuocdo.vietnamese.dates import format_date, weekday_name
 from thuocdo.vietnamese.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from django.utils.functional import Promise
 
     from thuocdo.portal.plans.models import Target, TaskBody
+    from thuocdo.vietnamese.workdays import SpecialDay
 
 register = template.Library()
 
@@ -51,6 +54,20 @@ def place(found: Mapping[str, Any] | None) -> str:
         first, last = found.pop("first_line"), found.pop("last_line", None)
         found["line"] = f"{first}–{last}" if last and last != first else first
     return ", ".join(str(words) % found[name] for name, words in _PLACES.items() if name in found)
+
+
+@register.filter
+def weekday(day: date) -> str:
+    """Return a day with its weekday: “thứ Hai, 14/09/2026”."""
+    if language() == "en":
+        return f"{day:%A}, {format_date(day)}"
+    return f"{weekday_name(day)}, {format_date(day)}"
+
+
+@register.filter
+def in_language(special: SpecialDay) -> str:
+    """Return the name of a day of the calendar."""
+    return special.en if language() == "en" else special.vi
 
 
 @register.filter

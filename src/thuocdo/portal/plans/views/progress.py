@@ -23,6 +23,7 @@ from thuocdo.portal.plans.progress.content import Content, ReportConflictError, 
 from thuocdo.portal.plans.progress.flow import acts_open_to, may
 from thuocdo.portal.plans.progress.forms import EnterForm, ReportForm, initial_of
 from thuocdo.portal.plans.progress.turns import turn_of
+from thuocdo.portal.plans.selectors.calendar import working_calendar
 from thuocdo.portal.plans.selectors.progress import assignment_page
 from thuocdo.portal.plans.services import progress as services
 from thuocdo.portal.web.forms import language, show_problems
@@ -151,7 +152,13 @@ def _page(
     today, report = timezone.localdate(), _latest(found)
     acts = acts_open_to(who, found, report)
     approved = next((one for one in found.reports.all() if one.state == Progress.State.APPROVED), None)
-    turn = turn_of(found.task.deadline, since=timezone.localdate(found.assigned_at), today=today, language=language())
+    turn = turn_of(
+        found.task.deadline,
+        since=timezone.localdate(found.assigned_at),
+        today=today,
+        calendar=working_calendar,
+        language=language(),
+    )
     said = Reported(state=report.state, due_on=report.due_on, done=report.done) if report else Reported()
     writable = report if report and report.state in {Progress.State.DRAFT, Progress.State.RETURNED} else None
     if form is None and "save" in acts:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from thuocdo.portal.plans.models import Progress
 from thuocdo.portal.plans.progress.cells import Reported, cell_of
 from thuocdo.portal.plans.progress.turns import turn_of
+from thuocdo.portal.plans.selectors.calendar import working_calendar
 from thuocdo.portal.plans.selectors.work import open_assignments_of
 from thuocdo.portal.reports.drafting import DONE, NOTHING, UNDER_WAY, Fact
 from thuocdo.portal.reports.fields import field_of
@@ -35,7 +36,8 @@ def facts_of(unit: Unit, *, day: date) -> list[Fact]:
 def _fact(row: Assignment, day: date) -> Fact:
     task = row.task
     report = _report_on(row, day)
-    turn = turn_of(task.deadline, since=timezone.localdate(row.assigned_at), today=day)
+    since = timezone.localdate(row.assigned_at)
+    turn = turn_of(task.deadline, since=since, today=day, calendar=working_calendar)
     reported = Reported(state=report.state, due_on=report.due_on, done=report.done) if report else Reported()
     cell = cell_of(turn, reported, today=day)
     fact = Fact(
