@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from thuocdo.documents import provinces
+from thuocdo.documents.announced import announcements
 from thuocdo.documents.plan import Finding
 from thuocdo.errors import Problem
 from thuocdo.vietnamese.dates import format_date
@@ -86,7 +87,6 @@ class Checked:
     """Every text of the document with a function that says where its n-th character stands."""
     appendices: int
     unread: tuple[Spot, ...] = ()
-    first: Spot | None = None
 
     @property
     def day(self) -> date | None:
@@ -254,9 +254,10 @@ def _leads_and_coordinates(checked: Checked) -> Iterator[Finding]:
 
 def _missing_appendices(checked: Checked) -> Iterator[Finding]:
     """PD-207: the text announces appendices that are not there."""
-    announced = checked.heading.announced_appendices
-    if announced > checked.appendices and checked.first is not None:
-        yield _finding("PD-207", CERTAIN, checked.first, expected=str(announced), found=str(checked.appendices))
+    announced = ((many, spot_of(place)) for text, spot_of in checked.passages for place, many in announcements(text))
+    missing = next(((many, spot) for many, spot in announced if many > checked.appendices), None)
+    if missing:
+        yield _finding("PD-207", CERTAIN, missing[1], expected=str(missing[0]), found=str(checked.appendices))
 
 
 def _numbering(checked: Checked) -> Iterator[Finding]:

@@ -52,7 +52,6 @@ def understand(content: Content) -> Plan:
         passages=passages,
         appendices=len(content.tables),
         unread=content.unread,
-        first=next((line.spot for line in content.lines), None),
     )
     return Plan(
         heading=heading,

@@ -72,7 +72,7 @@ def test_a_letter_has_its_subject_addressees_and_instructions():
 @pytest.mark.parametrize(
     ("head", "issuer", "province"),
     [
-        ("UBND TỈNH\nSố: /KH-UBND\nKẾ HOẠCH\nViệc năm 2025\nCăn cứ luật.\n", "Ubnd tỉnh", None),
+        ("UBND TỈNH\nSố: /KH-UBND\nKẾ HOẠCH\nViệc năm 2025\nCăn cứ luật.\n", "UBND tỉnh", None),
         ("ỦY BAN NHÂN DÂN\nKẾ HOẠCH\nViệc của tỉnh Lai Châu\nCăn cứ luật.\n", "UBND tỉnh Lai Châu", "Lai Châu"),
         ("Ghi chép\nKẾ HOẠCH\nViệc chung\nCăn cứ luật.\n", None, None),
         ("KẾ HOẠCH\nViệc\nCăn cứ luật, Sở Nội vụ ban hành Kế hoạch:\n", "Sở Nội vụ", None),
