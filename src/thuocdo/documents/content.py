@@ -35,6 +35,8 @@ class Content:
     """The lines of the tables' rows, where a file has them as lines."""
     furniture: tuple[Line, ...] = ()
     """Table headers, titles of appendices, page numbers among them."""
+    notes: tuple[Line, ...] = ()
+    """Footnotes that the file tells from the text, each a line that begins with its number."""
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class Reading:
     grids: list[_Grid] = field(default_factory=list)
     unread: list[Spot] = field(default_factory=list)
     furniture: list[Line] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
     _appendix: list[Line] = field(default_factory=list)
 
     def add(self, line: Line) -> None:
@@ -98,4 +101,5 @@ class Reading:
             unread=tuple(self.unread),
             broken=broken,
             furniture=tuple(self.furniture),
+            notes=tuple(self.notes),
         )

@@ -36,6 +36,7 @@ def understand(content: Content) -> Plan:
     """Understand a document whose tables have been told from its narrative."""
     parts = frame(content.lines)
     body = (paragraphs if content.broken else whole_paragraphs)(parts.body)
+    body += tuple(Paragraph(text=note.text, lines=(note,), footnote=True) for note in content.notes)
     heading = read_heading(parts, body, appendices=len(content.tables))
     narrative = read_narrative([paragraph for paragraph in body if not paragraph.footnote], year=heading.year)
     tasks = (*(task for table in content.tables for task in tasks_of(table, year=heading.year)), *narrative.tasks)
@@ -107,5 +108,5 @@ def _uses(outside: Sequence[Line], content: Content, narrative: Narrative) -> It
     told |= {line.number: use for paragraph, use in narrative.uses for line in paragraph.lines}
     for line in content.lines:
         yield line, Use.FURNITURE if is_furniture(line) else told.get(line.number, Use.USED)
-    yield from ((line, Use.USED) for line in content.rows)
+    yield from ((line, Use.USED) for line in (*content.rows, *content.notes))
     yield from ((line, Use.FURNITURE) for line in content.furniture)

@@ -1,0 +1,1 @@
+"""How the sample plans are written, one module a kind of file."""
