@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from thuocdo.portal.dashboards import entries as dashboards
 from thuocdo.portal.editions import entries as editions
 from thuocdo.portal.evidence import doors
+from thuocdo.portal.jobs import entries as jobs
+from thuocdo.portal.jobs import registry as workers
 from thuocdo.portal.organizations import entries as organizations
 from thuocdo.portal.organizations import samples
 from thuocdo.portal.plans import entries as plans
@@ -40,5 +42,6 @@ def fill() -> None:
         cards=[*dashboards.CARDS],
         searches=[*organizations.SEARCHES, *editions.SEARCHES, *plans.SEARCHES],
     )
+    workers.fill(kinds=[], scheduled=[*jobs.SCHEDULED])
     doors.fill([*progress.DOORS, *reports.DOORS])
     samples.fill([*samples.OWN_STEPS, *editions.STEPS, *results.STEPS, *published.STEPS])

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "thuocdo.portal.config",
     "thuocdo.portal.web",
     "thuocdo.portal.audit",
+    "thuocdo.portal.jobs",
     "thuocdo.portal.organizations",
     "thuocdo.portal.editions",
     "thuocdo.portal.evidence",
