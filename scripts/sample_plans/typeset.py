@@ -98,5 +98,7 @@ def _row(row: Row, below: Row, columns: list[str], plan: Plan, *, ruled: bool) -
         if ruled and column in row.get("as_above", ()):
             continue
         down = 2 if ruled and column in below.get("as_above", ()) else 1
-        cells.append(f"table.cell(rowspan: {down}, breakable: true)[{_noted(printed(row, column), plan)}]")
+        cells.append(
+            f"table.cell(rowspan: {down}, breakable: {str(down == 1).lower()})[{_noted(printed(row, column), plan)}]"
+        )
     return ", ".join(cells)

@@ -140,6 +140,8 @@ class _Writer:
                 self._code(cell, row)
             elif column in row.get("as_above", ()):
                 text = over.text
+                for neighbour in above:  # a cell parted by a page prints its text only before the page
+                    neighbour.paragraphs[0].paragraph_format.keep_with_next = True
                 over.merge(cell).text = text
             elif "title" not in row:
                 self._fill(cell.paragraphs[0], printed(row, column))

@@ -1,10 +1,11 @@
-"""PDF files with text: lines outside tables, and ruled tables page by page."""
+"""PDF files with text: lines outside tables, and tables page by page, ruled or not."""
 
 from __future__ import annotations
 
 import io
-import unicodedata
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -12,19 +13,27 @@ from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
 from thuocdo.documents.content import Content, Reading
-from thuocdo.documents.lines import Gap, Line, join
+from thuocdo.documents.lines import join
+from thuocdo.documents.pdf_columns import find_unruled
+from thuocdo.documents.pdf_pages import PdfPage, assemble
+from thuocdo.documents.pdf_words import joined_lines, lines_of, words_of
 from thuocdo.documents.spots import Spot
 from thuocdo.documents.tabular import GridRow
 from thuocdo.errors import DocumentError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pdfplumber.page import Page
     from pdfplumber.table import Table
 
-_PARAGRAPH_GAP: Final = 1.6
-"""A baseline this many type sizes below the one before begins another paragraph."""
+    from thuocdo.documents.pdf_columns import Columns
+    from thuocdo.documents.pdf_words import PageWords, PrintedLine, Word
+
+    Box: TypeAlias = tuple[float, float, float, float]
+
+_HAIR: Final = 1.0
+"""Points by which lines that are one may differ."""
 
 
 def read_pdf(content: bytes, *, name: str, progress: Callable[[int, int], None] | None = None) -> Content:
@@ -33,78 +42,100 @@ def read_pdf(content: bytes, *, name: str, progress: Callable[[int, int], None] 
     :param progress: told the page just read and how many there are.
     :raises DocumentError: PD-104 a password, PD-105 no text on any page, PD-106 damaged.
     """
-    reading = Reading()
+    pages: list[PdfPage] = []
+    columns: Columns | None = None
     try:
         with pdfplumber.open(io.BytesIO(content)) as document:
             for number, page in enumerate(document.pages, 1):
-                _read_page(page, number, reading)
+                read, columns = _read_page(page, number, columns)
+                pages.append(read)
                 page.close()  # its characters are the memory of the whole
                 if progress:
                     progress(number, len(document.pages))
     except (PdfminerException, PDFPasswordIncorrect, PDFSyntaxError) as error:
         locked = "Password" in repr(error)
         raise DocumentError(Problem(code="PD-104" if locked else "PD-106", place=Place(file=name))) from error
-    if not reading.lines and not reading.grids:
+    if not any(page.blocks for page in pages):
         raise DocumentError(Problem(code="PD-105", place=Place(file=name)))
+    reading = Reading()
+    assemble(pages, reading)
     return reading.content(broken=True)
 
 
-def _read_page(page: Page, number: int, reading: Reading) -> None:
+def _read_page(page: Page, number: int, columns: Columns | None) -> tuple[PdfPage, Columns | None]:
+    """Return the lines and tables of a page, and the columns of an unruled table that may go on."""
+    printed = words_of(page)
     tables = sorted(page.find_tables(), key=lambda table: table.bbox[1])
-    boxes = [table.bbox for table in tables]
-    outside = page.filter(lambda item: not any(_within(item, box) for box in boxes)) if boxes else page
-    lines = sorted(outside.extract_text_lines(strip=True, return_chars=False), key=lambda line: float(line["top"]))
-    at_top = True
-    row = 0
-    bottom = 0.0
-    for table in (*tables, None):
-        limit = table.bbox[1] if table else float("inf")
-        while lines and lines[0]["top"] < limit:
-            line = lines.pop(0)
-            row += 1
-            gap = Gap.HARD if line["top"] - bottom > _PARAGRAPH_GAP * (line["bottom"] - line["top"]) else Gap.SOFT
-            bottom = line["top"]
-            text = _clean(line["text"])
-            at_top = at_top and text.isdigit()
-            reading.add(Line(text=text, spot=Spot(page=number, row=row), gap=gap, page_break=row == 1))
-        if table is not None:
-            grid = tuple(_grid(page, table, number))
-            if not reading.take_table(grid, continues=at_top):
-                for text in (text for printed in grid for text in dict.fromkeys(printed.texts) if text):
-                    row += 1
-                    reading.add(Line(text=text, spot=Spot(page=number, row=row), gap=Gap.HARD))
-            at_top = False
+    blocks: list[tuple[float, PrintedLine | tuple[GridRow, ...]]] = []
+    inside: set[Word] = set()
+    for table in tables:
+        taken = [word for word in printed.words if _within(word, table.bbox)]
+        inside.update(taken)
+        blocks.append((table.bbox[1], tuple(_grid(table, taken, number))))
+    lines = lines_of((word for word in printed.words if word not in inside), printed.blanks)
+    blocks += [(line.top, line) for line in lines]
+    if not tables:
+        return _without_rules(lines, printed, number, columns)
+    ordered = tuple(block for _, block in sorted(blocks, key=lambda block: block[0]))
+    return PdfPage(number=number, blocks=ordered, called=printed.called), None
 
 
-def _within(item: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
-    across, down = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
-    return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
+def _without_rules(
+    lines: Sequence[PrintedLine], printed: PageWords, number: int, columns: Columns | None
+) -> tuple[PdfPage, Columns | None]:
+    table = find_unruled(lines, open_columns=columns, called=printed.called, page=number)
+    if table is None:
+        return PdfPage(number=number, blocks=tuple(lines), called=printed.called), None
+    blocks: tuple[PrintedLine | tuple[GridRow, ...], ...] = (*table.above, table.rows, *table.below)
+    return PdfPage(number=number, blocks=blocks, called=printed.called), table.columns
 
 
-def _clean(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+def _within(word: Word, box: Box) -> bool:
+    across, down = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    return box[0] <= across <= box[2] and box[1] <= down <= box[3]
 
 
-def _grid(page: Page, table: Table, number: int) -> Iterator[GridRow]:
+def _grid(table: Table, words: Sequence[Word], number: int) -> Iterator[GridRow]:
     """Yield the rows of a ruled table; a cell that covers several places stands in each."""
-    texts = {box: _cell_text(page, box) for box in table.cells}
-    columns = sorted({box[0] for box in table.cells})
-    edges = [*columns[1:], max(box[2] for box in table.cells)]
-    middles = [(left + right) / 2 for left, right in zip(columns, edges, strict=True)]
-    for place, row in enumerate(table.rows, 1):
-        top, bottom = row.bbox[1], row.bbox[3]
-        level = (top + bottom) / 2
-        cells = [_covering(table, across, level) for across in middles]
+    texts = _texts(table, words)
+    columns = _stretches(box[::2] for box in table.cells)
+    for place, level in enumerate(_stretches(box[1::2] for box in table.cells), 1):
+        cells = [_covering(table, column.middle, level.middle) for column in columns]
         yield GridRow(
             texts=tuple(texts[box] if box else "" for box in cells),
             spot=Spot(page=number, row=place),
-            from_above=frozenset(at for at, box in enumerate(cells) if box and box[1] < top - 1),
+            from_above=frozenset(at for at, box in enumerate(cells) if box and box[1] < level.start - _HAIR),
         )
 
 
-def _covering(table: Table, across: float, level: float) -> tuple[float, float, float, float] | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    """A column or a row: where it begins, and its middle."""
+
+    start: float
+    middle: float
+
+
+def _stretches(sides: Iterable[tuple[float, ...]]) -> list[_Stretch]:
+    """Return the columns (or rows) that cells make: one from each place where a cell begins to the next."""
+    starts: list[float] = []
+    end = 0.0
+    for first, last in sorted(sides):
+        if not starts or first - starts[-1] > _HAIR:
+            starts.append(first)
+        end = max(end, last)
+    return [_Stretch(start=start, middle=(start + after) / 2) for start, after in pairwise([*starts, end])]
+
+
+def _texts(table: Table, words: Sequence[Word]) -> dict[Box, str]:
+    """Return the text of each cell."""
+    found: dict[Box, list[Word]] = {box: [] for box in table.cells}
+    for word in words:
+        box = next((box for box in table.cells if _within(word, box)), None)
+        if box is not None:
+            found[box].append(word)
+    return {box: join(joined_lines(inside)) for box, inside in found.items()}
+
+
+def _covering(table: Table, across: float, level: float) -> Box | None:
     return next((box for box in table.cells if box[0] <= across <= box[2] and box[1] <= level <= box[3]), None)
-
-
-def _cell_text(page: Page, box: tuple[float, float, float, float]) -> str:
-    return join(_clean(line) for line in (page.crop(box).extract_text() or "").split("\n") if line.strip())

@@ -15,11 +15,10 @@ from thuocdo.documents.writing import as_mapping
 
 FOLDER = resources.files("thuocdo.documents.samples")
 EXPECTED = yaml.safe_load(FOLDER.joinpath("ke-hoach-mau.yaml").read_text("utf-8"))
-FILES = [name for name in NAMES if name.endswith((".docx", ".xlsx"))]
 BLANK = {"lead_role": None, "coordinating_role": None, "product": None, "note": None, "criterion": None}
 
 
-@pytest.fixture(scope="module", params=FILES)
+@pytest.fixture(scope="module", params=NAMES)
 def read(request):
     name = request.param
     return as_mapping(read_plan(sample_file(name), name=name))
@@ -144,7 +143,7 @@ def test_a_clean_plan_gives_no_finding_and_leaves_no_line_aside(read):
     assert read["not_understood"] == []
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".docx")])
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith((".docx", ".pdf"))])
 def test_running_heads_and_footnotes_are_told_as_what_they_are(name):
     plan = read_plan(sample_file(name), name=name)
     uses = {line.text: use for line, use in plan.lines}
