@@ -13,7 +13,14 @@ import pytest
 from thuocdo.portal.config import table
 
 ROOT = Path(__file__).resolve().parents[3]
-PRODUCTION = {"THUOCDO_PRODUCTION": "1", "THUOCDO_SECRET_KEY": "abcdefghij" * 7, "THUOCDO_HOSTS": "thuocdo.example.vn"}
+PRODUCTION = {
+    "THUOCDO_PRODUCTION": "1",
+    "THUOCDO_SECRET_KEY": "abcdefghij" * 7,
+    "THUOCDO_HOSTS": "thuocdo.example.vn",
+    "THUOCDO_SMTP": "smtp://127.0.0.1:2525",
+    "THUOCDO_MAIL_FROM": "thuocdo@thuocdo.example.vn",
+    "THUOCDO_ADDRESS": "https://thuocdo.example.vn",
+}
 
 
 def portal(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -41,7 +48,7 @@ def test_every_setting_that_the_code_reads_stands_in_the_table() -> None:
 def test_production_names_everything_it_lacks_at_once() -> None:
     with pytest.raises(table.SettingsError) as refused:
         table.read({"THUOCDO_PRODUCTION": "1", "THUOCDO_DEBUG": "1"})
-    for name in ("THUOCDO_SECRET_KEY", "THUOCDO_HOSTS", "THUOCDO_DEBUG"):
+    for name in ("THUOCDO_SECRET_KEY", "THUOCDO_HOSTS", "THUOCDO_SMTP", "THUOCDO_ADDRESS", "THUOCDO_DEBUG"):
         assert name in str(refused.value)
 
 
@@ -62,6 +69,24 @@ def test_a_flag_is_read_in_plain_words(word: str, meant: bool) -> None:
 def test_a_flag_that_is_neither_is_refused() -> None:
     with pytest.raises(table.SettingsError, match=r"THUOCDO_BEHIND_PROXY.*maybe"):
         table.read({"THUOCDO_BEHIND_PROXY": "maybe"}).flag("THUOCDO_BEHIND_PROXY")
+
+
+@pytest.mark.parametrize("wrong", ["sáng", "25:00", ""])
+def test_a_time_of_the_day_that_is_none_is_refused(wrong: str) -> None:
+    with pytest.raises(table.SettingsError, match="THUOCDO_REMIND_AT: cần giờ dạng 07:30"):
+        table.read({"THUOCDO_REMIND_AT": wrong}).clock("THUOCDO_REMIND_AT")
+
+
+@pytest.mark.parametrize("wrong", ["5", "1,5", "5,5", "năm,một", "5,1,0", ""])
+def test_days_before_a_due_day_are_two_and_the_first_is_larger(wrong: str) -> None:
+    with pytest.raises(table.SettingsError, match="THUOCDO_REMIND_DAYS: cần hai số ngày"):
+        table.read({"THUOCDO_REMIND_DAYS": wrong}).days("THUOCDO_REMIND_DAYS")
+
+
+def test_what_is_not_set_reminds_at_half_past_seven_five_days_and_one_day_before() -> None:
+    values = table.read({})
+    assert values.clock("THUOCDO_REMIND_AT").isoformat("minutes") == "07:30"
+    assert values.days("THUOCDO_REMIND_DAYS") == (5, 1)
 
 
 def test_a_development_secret_is_random_stays_and_is_the_owners_alone(tmp_path: Path) -> None:

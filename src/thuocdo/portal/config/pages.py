@@ -16,6 +16,7 @@ from thuocdo.portal.organizations import entries as organizations
 from thuocdo.portal.organizations import samples
 from thuocdo.portal.plans import entries as plans
 from thuocdo.portal.plans.progress import entries as progress
+from thuocdo.portal.reminders import entries as reminders
 from thuocdo.portal.reports import entries as reports
 from thuocdo.portal.results import entries as results
 from thuocdo.portal.results.published import entries as published
@@ -37,11 +38,12 @@ def fill() -> None:
             *results.MENU,
             *published.MENU,
             *reports.MENU,
+            *reminders.MENU,
             *dashboards.MENU,
         ],
         cards=[*dashboards.CARDS],
         searches=[*organizations.SEARCHES, *editions.SEARCHES, *plans.SEARCHES],
     )
-    workers.fill(kinds=[], scheduled=[*jobs.SCHEDULED])
+    workers.fill(kinds=[], scheduled=[*jobs.SCHEDULED, *reminders.SCHEDULED])
     doors.fill([*progress.DOORS, *reports.DOORS])
     samples.fill([*samples.OWN_STEPS, *editions.STEPS, *results.STEPS, *published.STEPS])

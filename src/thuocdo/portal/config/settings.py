@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "thuocdo.portal.plans",
     "thuocdo.portal.results",
     "thuocdo.portal.reports",
+    "thuocdo.portal.reminders",
     "thuocdo.portal.dashboards",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -220,8 +221,12 @@ if smtp := VALUES.text("THUOCDO_SMTP"):
     EMAIL_USE_SSL = _address.scheme == "smtps"
     EMAIL_USE_TLS = not EMAIL_USE_SSL and bool(_address.username)
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = VAR / "mail"
+    EMAIL_BACKEND = "thuocdo.portal.config.mail.FolderBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_TIMEOUT = 20
+PORTAL_ADDRESS = VALUES.text("THUOCDO_ADDRESS").rstrip("/")
+REMIND_AT = VALUES.clock("THUOCDO_REMIND_AT")
+REMIND_DAYS = VALUES.days("THUOCDO_REMIND_DAYS")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

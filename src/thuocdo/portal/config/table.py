@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -69,12 +70,30 @@ TABLE: Final[tuple[Setting, ...]] = (
     Setting(
         name="THUOCDO_SMTP",
         help="Máy chủ gửi thư dạng smtp://nguoi_dung:mat_khau@may_chu:587 (smtps:// khi dùng TLS ngay từ đầu). "
-        "Để trống: thư được ghi thành tệp trong THUOCDO_VAR/mail.",
+        "Khi dùng thử, để trống: mỗi thư là một tệp .eml trong THUOCDO_VAR/mail, mở bằng phần mềm thư để đọc.",
+        required_in_production=True,
     ),
     Setting(
         name="THUOCDO_MAIL_FROM",
         default="thuocdo@localhost",
         help="Địa chỉ người gửi của thư do phần mềm gửi.",
+        required_in_production=True,
+    ),
+    Setting(
+        name="THUOCDO_ADDRESS",
+        default="http://127.0.0.1:8000",
+        help="Địa chỉ của cổng như người dùng gõ, ví dụ https://thuocdo.example.vn; đứng đầu các đường dẫn trong thư.",
+        required_in_production=True,
+    ),
+    Setting(
+        name="THUOCDO_REMIND_AT",
+        default="07:30",
+        help="Giờ Việt Nam từ đó thư nhắc việc của ngày làm việc được gửi.",
+    ),
+    Setting(
+        name="THUOCDO_REMIND_DAYS",
+        default="5,1",
+        help="Nhắc trước hạn bao nhiêu ngày làm việc: lần đầu, lần cuối.",
     ),
     Setting(
         name="THUOCDO_DAY_CUTOFF",
@@ -117,6 +136,27 @@ class Values:
     def words(self, name: str) -> list[str]:
         """Return a setting that lists things between commas."""
         return [word for part in self.by_name[name].split(",") if (word := part.strip())]
+
+    def clock(self, name: str) -> time:
+        """Return a setting that is a time of the day.
+
+        :raises SettingsError: if it is no time.
+        """
+        try:
+            return time.fromisoformat(self.by_name[name].strip())
+        except ValueError:
+            raise SettingsError(f"{name}: cần giờ dạng 07:30, nhưng gặp “{self.by_name[name]}”.") from None
+
+    def days(self, name: str) -> tuple[int, int]:
+        """Return a setting that is two counts of days, the first one larger.
+
+        :raises SettingsError: if it is anything else.
+        """
+        words = self.words(name)
+        if len(words) != 2 or not all(word.isdecimal() for word in words) or int(words[0]) <= int(words[1]):
+            found = self.by_name[name]
+            raise SettingsError(f"{name}: cần hai số ngày, số trước lớn hơn số sau, dạng 5,1; nhưng gặp “{found}”.")
+        return int(words[0]), int(words[1])
 
     def folder(self, name: str) -> Path:
         """Return a folder as an absolute path."""

@@ -53,7 +53,9 @@ urlpatterns = [
     path("", include("thuocdo.portal.evidence.urls")),
     path("", include("thuocdo.portal.plans.urls")),
     path("", include("thuocdo.portal.plans.progress.urls")),
+    path("", include("thuocdo.portal.plans.exchange.urls")),
     path("", include("thuocdo.portal.reports.urls")),
+    path("", include("thuocdo.portal.reminders.urls")),
     path("", include("thuocdo.portal.dashboards.urls")),
 ]
 

@@ -1,4 +1,4 @@
-"""Mails that remind, what each told whom, and how often people want them."""
+"""Mails that remind, what each told whom, which mornings are done, and how often people want to be written to."""
 
 from __future__ import annotations
 
@@ -89,6 +89,23 @@ class Telling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.base} #{self.number}"
+
+
+class MorningRound(models.Model):
+    """The round of one day came to its end: what happens later that day is told the next morning."""
+
+    day = models.DateField(_("ngày"), unique=True)
+    mails = models.PositiveIntegerField(_("số thư"))
+    """How many mails this round sent; those of a round that was cut short before it are not counted."""
+    finished_at = models.DateTimeField(_("xong lúc"))
+
+    class Meta:
+        verbose_name = _("lượt nhắc việc buổi sáng")
+        verbose_name_plural = _("lượt nhắc việc buổi sáng")
+        ordering = ("-day",)
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y}"
 
 
 class Preference(models.Model):

@@ -5,8 +5,7 @@ The rules in words, with a worked table: ``docs/methods/reminders.md``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from thuocdo.portal.reminders.planning import Kind, Rhythm, Thing
@@ -84,7 +83,7 @@ class Queue:
     waiting: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """How everything stands on a morning."""
 
@@ -102,16 +101,18 @@ class Facts:
     people_path: str = ""
     """Where the coordinator sees who cannot be told."""
 
-    @cached_property
-    def left(self) -> dict[date, int]:
-        """Working days left until each due day; asked thousands of times for a few days."""
-        return {}
-
     def workdays_left(self, due: date) -> int:
-        """Return how many working days are left until a due day; less than 0 once it has passed."""
-        if due not in self.left:
-            self.left[due] = -1 if due < self.today else self.calendar.workdays_between(self.today, due)
-        return self.left[due]
+        """Return how many working days come after today up to and with a due day that has not passed."""
+        return self.calendar.workdays_between(self.today, due)
+
+    def with_duties(self, duties: Sequence[Duty]) -> Facts:
+        """Return the same with other duties."""
+        return replace(self, duties=duties)
+
+    @property
+    def horizon(self) -> date:
+        """The first due day of which nobody is told yet."""
+        return self.calendar.add_workdays(self.today, self.ahead.far + _WORKWEEK + 1)
 
 
 def things(facts: Facts) -> Iterator[Thing]:

@@ -90,6 +90,14 @@ def active_administrators(day: date) -> QuerySet[User]:
     return User.objects.filter(Exists(held), is_active=True)
 
 
+def people_with_role(*roles: str, day: date) -> QuerySet[User]:
+    """Return the people who can log in and have one of some roles on a day, with the memberships in force."""
+    in_force = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+    held = in_force.filter(user=OuterRef("pk"), role__in=roles)
+    current = Prefetch("memberships", in_force.select_related("unit"), to_attr="current_memberships")
+    return User.objects.filter(Exists(held), is_active=True).prefetch_related(current)
+
+
 def user_named(username: str) -> User | None:
     """Return the person of a user name, whatever its capitals."""
     return User.objects.filter(username__iexact=username).first()

@@ -1,0 +1,104 @@
+"""What units owe on a day and plans that wait for a word: what reminders and letters are written from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, FilteredRelation, Max, Q
+from django.utils import timezone
+
+from thuocdo.portal.plans.models import Assignment, Plan, Progress, ProgressAct, Task
+from thuocdo.portal.plans.progress.cells import Reported, Time, Work, cell_of
+from thuocdo.portal.plans.progress.turns import turn_of
+from thuocdo.portal.plans.selectors.calendar import working_calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from thuocdo.portal.plans.progress.cells import Cell
+    from thuocdo.vietnamese.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """One assignment of a unit on which something is still to be done."""
+
+    pk: int
+    public_id: UUID
+    unit_id: int
+    position_id: int | None
+    task: Task
+    cell: Cell
+    act: int | None
+    """The last act on its report, where the report was sent or returned and nothing was decided since."""
+
+
+def owed_work(today: date) -> list[Owed]:
+    """Return what units owe on a day, in four queries however many there are; requests to bodies outside are none."""
+    work = _standing()
+    tasks = _tasks(work)
+    acts = _open_acts()
+    calendar = working_calendar()
+    rows = work.annotate(report=FilteredRelation("reports", condition=Q(reports__latest=True))).values_list(
+        *("pk", "public_id", "unit_id", "position_id", "task_id", "assigned_at"),
+        *("report__state", "report__due_on", "report__done"),
+    )
+    found = []
+    for pk, public_id, unit, position, task, assigned, state, due_on, done in rows.order_by("task_id", "pk"):
+        reported = Reported(state=state, due_on=due_on, done=bool(done))
+        cell = _cell(tasks[task], assigned, reported, today, calendar)
+        if cell.time is Time.SETTLED:
+            continue
+        act = acts.get(pk) if cell.work in {Work.SENT, Work.RETURNED} else None
+        found.append(
+            Owed(
+                pk=pk,
+                public_id=public_id,
+                unit_id=unit,
+                position_id=position,
+                task=tasks[task],
+                cell=cell,
+                act=act,
+            )
+        )
+    return found
+
+
+def _standing() -> QuerySet[Assignment]:
+    return Assignment.objects.filter(
+        unit__isnull=False,
+        state=Assignment.State.OPEN,
+        task__plan__state=Plan.State.ASSIGNED,
+        task__state=Task.State.CONFIRMED,
+    )
+
+
+def _tasks(work: QuerySet[Assignment]) -> Mapping[int, Task]:
+    kept = ("public_id", "plan", "code", "content", "deadline", "plan__type", "plan__number", "plan__subject")
+    rows = Task.objects.filter(pk__in=work.order_by().values("task")).select_related("plan").only(*kept)
+    return {task.pk: task for task in rows}
+
+
+def _open_acts() -> Mapping[int, int]:
+    waiting = (Progress.State.SENT, Progress.State.RETURNED)
+    rows = ProgressAct.objects.filter(progress__latest=True, progress__state__in=waiting)
+    return dict(rows.order_by().values_list("progress__assignment").annotate(Max("pk")))
+
+
+def _cell(task: Task, assigned: datetime, reported: Reported, today: date, calendar: Calendar) -> Cell:
+    since = timezone.localdate(assigned)
+    turn = turn_of(task.deadline, since=since, today=today, calendar=lambda: calendar)
+    return cell_of(turn, reported, today=today)
+
+
+def plans_with_queues(unit: int) -> list[tuple[Plan, int]]:
+    """Return the plans of a unit in which tasks wait for a word, with how many."""
+    waiting = Q(tasks__state__in=(Task.State.UNSURE, Task.State.CERTAIN))
+    rows = Plan.objects.filter(unit=unit, state__in=(Plan.State.CONFIRMING, Plan.State.ASSIGNED))
+    counted = rows.annotate(waiting=Count("tasks", filter=waiting)).filter(waiting__gt=0)
+    return [(plan, plan.waiting) for plan in counted.order_by("pk")]
