@@ -9,33 +9,39 @@ still have fitted into the column.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from thuocdo.documents import bodies, deadlines
+from thuocdo.documents import bodies, deadlines, products
 from thuocdo.documents.columns import Column
-from thuocdo.documents.lines import Gap, join
+from thuocdo.documents.lines import BOUNDARY, Gap, join
 from thuocdo.documents.widths import width, would_fit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from thuocdo.documents.lines import Line
 
-BOUNDARY: Final = "¶"
 _BETWEEN: Final = rf"[\s{BOUNDARY}]*"
-_PRODUCT_ITEM: Final = (
-    "(?:Văn bản|Báo cáo|Kế hoạch|Quyết định|Công văn|Tờ trình|Nghị quyết|Hội nghị|Danh mục|Biên bản|Chương trình|Đề án"
-    rf"|Hồ sơ|Thông báo|Hướng dẫn|Chỉ thị|Kết quả)(?:,? [{bodies.LOWER}]+)*"
-).replace(" ", r"\s+")
-_PRODUCT: Final = rf"(?>(?:-\s*)?{_PRODUCT_ITEM}(?:\s*[;,]\s*(?:-\s*)?{_PRODUCT_ITEM})*\s*[.;]?)"
 _PATTERNS: Final = {
     Column.LEAD: bodies.CELL,
     Column.COORDINATING: bodies.CELL,
-    Column.PRODUCT: _PRODUCT,
+    Column.PRODUCT: products.DOCUMENTS,
     Column.DEADLINE: deadlines.CELL,
 }
+_ON_A_LINE: Final = rf"(?<=[\n{BOUNDARY}])(?=[-{bodies.UPPER}\d])"
+_BY_PLACE: Final = {
+    Column.PRODUCT: products.ANYTHING,
+    Column.DEADLINE: rf"{_ON_A_LINE}(?:{deadlines.CELL}|{deadlines.YEARS})",
+    Column.NOTE: rf"(?<={BOUNDARY})\S[\s\S]*",
+}
+_SHORT: Final = {Column.DEADLINE: rf"{_ON_A_LINE}[^{BOUNDARY}]{{1,60}}"}
+_WAYS: Final = (
+    (_PATTERNS | _BY_PLACE, {Column.LEAD, Column.DEADLINE}),
+    (_PATTERNS | _SHORT, {Column.LEAD, Column.COORDINATING, Column.DEADLINE}),
+)
+"""The ways to read a tail that its words alone do not tell, each with the cells without which it tells nothing."""
 _LONGEST_DEADLINE_ALONE: Final = 60
 """A text may begin as a deadline does (``Thường xuyên rà soát …``); without a body before it, only a short one is."""
 _LONGEST_TAIL: Final = 60
@@ -51,36 +57,63 @@ class Tail:
     cells: dict[Column, str]
     kept: str = ""
     """The words of its first line that still belong to the text before it."""
+    sure: bool = True
+    """Every cell was read by what it says; otherwise one was read by its place alone, or may still be in the text."""
 
 
-@lru_cache(maxsize=16)
-def _tail_pattern(columns: tuple[Column, ...]) -> re.Pattern[str]:
-    return re.compile(_BETWEEN.join(rf"(?P<{column}>{_PATTERNS[column]})?" for column in columns) + _BETWEEN)
+@lru_cache(maxsize=64)
+def _tail_pattern(columns: tuple[Column, ...], way: int | None = None) -> re.Pattern[str]:
+    patterns = _PATTERNS if way is None else _WAYS[way][0]
+    return re.compile(
+        _BETWEEN.join(rf"(?P<{column}>{patterns[column]})?" for column in columns if column in patterns) + _BETWEEN
+    )
 
 
 def find_tail(lines: Sequence[Line], columns: Sequence[Column]) -> Tail | None:
-    """Return the right end of a row, read from the earliest line from which all of it is understood."""
+    """Return the right end of a row, read from the earliest line from which all of it is understood.
+
+    Where a product, a time or a note is in nobody's words, it is read by its place: on lines of its own after the
+    bodies, the product before the time and the note after it.
+    """
     wanted = tuple(column for column in columns if column in _PATTERNS)
-    pattern = _tail_pattern(wanted)
     time_alone: Tail | None = None
+    for first, read in _readings(lines, _tail_pattern(wanted)):
+        if Column.LEAD in read:
+            tail = Tail(first=first, cells=read)
+            if Column.COORDINATING in read or Column.COORDINATING not in wanted:
+                return tail
+            return _within_line(lines, tail, wanted) or replace(tail, sure=not _may_be_a_cell(lines[:first]))
+        if 0 < len(read.get(Column.DEADLINE, "")) <= _LONGEST_DEADLINE_ALONE:
+            time_alone = Tail(first=first, cells=read, sure=Column.LEAD not in wanted)
+    return _by_place(lines, tuple(columns)) or time_alone
+
+
+def _readings(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[tuple[int, dict[Column, str]]]:
+    """Yield each line from which all that follows is understood, with the cells."""
     for first, line in enumerate(lines):
         if len(lines) - first > _LONGEST_TAIL or not _MAY_BEGIN.match(line.text):
             continue
         found = pattern.fullmatch(_stream(lines[first:]))
-        if found is None or not any(found.groups()):
-            continue
-        read = {column: _joined(found[column]) for column in wanted if found[column]}
-        if Column.LEAD in read:
-            tail = Tail(first=first, cells=read)
-            return tail if Column.COORDINATING in read else _within_line(lines, tail, wanted) or tail
-        if 0 < len(read.get(Column.DEADLINE, "")) <= _LONGEST_DEADLINE_ALONE:
-            time_alone = Tail(first=first, cells=read)
-    return time_alone
+        if found is not None and any(found.groups()):
+            yield first, {Column(name): _joined(cell) for name, cell in found.groupdict().items() if cell}
+
+
+def _by_place(lines: Sequence[Line], columns: tuple[Column, ...]) -> Tail | None:
+    for way, (_patterns, needed) in enumerate(_WAYS):
+        for first, read in _readings(lines, _tail_pattern(columns, way)):
+            if needed <= read.keys():
+                return Tail(first=first, cells=read, sure=False)
+    return None
+
+
+def _may_be_a_cell(text: Sequence[Line]) -> bool:
+    """Tell whether the last line of a row's text may be a cell of bodies that nobody knows."""
+    return len(text) > 1 and re.match(rf"[{bodies.UPPER}]", text[-1].text) is not None
 
 
 def _within_line(lines: Sequence[Line], tail: Tail, wanted: tuple[Column, ...]) -> Tail | None:
     """Return the tail that begins within the line before, where the text's last words and the lead share that line."""
-    if not tail.first or Column.COORDINATING not in wanted:
+    if not tail.first:
         return None
     text, stream = lines[tail.first - 1].text, _stream(lines[tail.first :])
     for word in re.finditer(rf"(?<=\s)[{bodies.UPPER}]", text):

@@ -97,11 +97,6 @@ class Numbering:
             return self.roman or self.letter
         return self.letter if code in _ROMANS and code == self.roman else None
 
-    def repeated(self, text: str) -> str | None:
-        """Return the text without the row's own number, where it was printed again inside the row."""
-        number, blank, rest = text.partition(" ")
-        return rest if blank and self.whole > 1 and not self.dotted and number == str(self.whole) else None
-
 
 def _following(order: tuple[str, ...], last: str | None) -> str | None:
     place = order.index(last) + 1 if last is not None else 0

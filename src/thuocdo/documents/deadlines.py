@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -52,18 +52,29 @@ class Deadline:
 
 
 _QUARTERS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_START: Final = (
+START: Final = (
     r"(?:-\s*)?"
-    r"(?:[Nn]ăm 20\d\d|[Cc]ả năm|[Qq]u[ýí] (?:I{1,3}|IV|[1-4])\b|[Tt]hường xuyên|[Tt]rước(?:,| ngày| tháng| khi)"
-    r"|[Tt]háng \d|[Hh][àằ]ng (?:năm|quý|tháng|tuần|ngày)|[Đđ]ịnh kỳ|6 tháng|[Tt]rong (?:năm|quý|tháng)"
-    r"|[Đđ]ến (?:ngày|năm|hết)|[Nn]gày \d|\d{1,2}/\d{1,2}/20\d\d|[Tt]heo (?:[Kk]ế hoạch|yêu cầu|quy định|thời hạn)"
-    r"|[Hh]oàn thành (?:trước|trong)|[Kk]hi có|[Ss]au khi|Kế hoạch \(trước)"
+    r"(?:(?:[Tt]rong |[Cc]uối |[Đđ]ầu |[Hh]ết )?(?:[Nn]ăm 20\d\d|[Qq]u[ýí] (?:I{1,3}|IV|[1-4])\b)|[Cc]ả năm"
+    r"|[Tt]hường xuyên|[Ll]iên tục|[Tt]rước(?:,| ngày| tháng| khi| \d)|[Tt]háng (?:\d|cuối (?:quý|kỳ|cùng))"
+    r"|[Hh][àằ]ng (?:năm|quý|tháng|tuần|ngày)|[Đđ]ịnh kỳ|6 tháng|[Tt]rong (?:năm|quý|tháng)"
+    r"|[Đđ]ến (?:ngày|năm|hết|tháng|\d)|[Tt]ừ (?:ngày|tháng|quý|năm|\d{1,2}/)|[Gg]iai đoạn 20\d\d"
+    r"|[Nn]gày \d|\d{1,2}/\d{1,2}/20\d\d|[Cc]hậm nhất|[Xx]ong trước|[Hh]oàn thành (?:trước|trong|\d)"
+    r"|[Tt]heo (?:[Kk]ế hoạch|yêu cầu|quy định|thời hạn|tiến độ|lộ trình|hướng dẫn)"
+    r"|[Kk]hi có|(?:[Nn]gay )?[Ss]au khi|Ngay sau khi|Kế hoạch \(trước)"
 ).replace(" ", r"\s+")
-CELL: Final = rf"{_START}[^¶]*"
-"""A pattern for the start of a deadline and whatever follows it in its cell."""
+"""A pattern for the first words of a deadline."""
+CELL: Final = rf"{START}[^¶]*(?:¶\s*(?=-){START}[^¶]*)*"
+"""A pattern for the start of a deadline and whatever follows it in its cell; a list may go on after a boundary."""
+YEARS: Final = r"20\d\d(?:\s*[-–]\s*20\d\d)?(?=\s*(?:[\n¶]|$))"
+"""A pattern for years alone, which only their place tells from figures."""
 
-_LOOKS: Final = re.compile(_START)
-_DAY: Final = re.compile(r"(trước\s+)?(?:ngày\s+)?(\d{1,2}/\d{1,2}/20\d\d)", re.IGNORECASE)
+_LOOKS: Final = re.compile(START)
+_DAY: Final = re.compile(
+    r"(trước\s+)?(?:ngày\s+)?(\d{1,2}/\d{1,2}(/20\d\d)|(?:(?<=ngày\s)|(?<=trước\s)|(?<=đến\s))\d{1,2}/\d{1,2})(?![/\d])",
+    re.IGNORECASE,
+)
+"""A day, with the plan's own year where a word says that it is a day: ``trước 30/9``."""
+_LAST_MONTH: Final = re.compile(r"tháng\s+cuối(?:\s+cùng)?(?:\s+(?:của|mỗi|h[àằ]ng))?\s+(quý|kỳ)", re.IGNORECASE)
 _DAY_OF_PERIOD: Final = re.compile(
     (
         r"(trước )?ngày (\d{1,2}) (?:của )?(?:thuộc )?"
@@ -73,12 +84,12 @@ _DAY_OF_PERIOD: Final = re.compile(
 )
 _QUARTER: Final = re.compile(r"qu[ýí]\s+(I{1,3}|IV|[1-4])\b(?:[/ ]+(?:năm\s+)?(20\d\d))?", re.IGNORECASE)
 _MONTH: Final = re.compile(r"tháng\s+(1[0-2]|0?[1-9])(?:\s*/\s*|\s+năm\s+)?(20\d\d)?(?!\d)", re.IGNORECASE)
-_YEAR: Final = re.compile(r"(?:năm\s+|cả\s+)(20\d\d)|\b(?:cả\s+)?năm\b(?!\s+20)", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?:năm\s+|cả\s+|giai\s+đoạn\s+|^\s*)(20\d\d)|\b(?:cả\s+)?năm\b(?!\s+20)", re.IGNORECASE)
 _HALF: Final = re.compile(r"6\s+tháng\s+(đầu|cuối)\s+năm", re.IGNORECASE)
 _CONTINUOUS: Final = re.compile(r"thường\s+xuyên|liên\s+tục", re.IGNORECASE)
 _EVERY: Final = re.compile(r"(?:hàng|hằng|mỗi)\s+(năm|quý|tháng|tuần|ngày)", re.IGNORECASE)
 _CONDITIONAL: Final = re.compile(
-    r"trước,\s*trong\s+và\s+sau|theo\s+(?:kế\s+hoạch|yêu\s+cầu)|tùy\s+thời\s+gian|khi\s+có|sau\s+khi|nếu\s+có",
+    r"trước,\s*trong\s+và\s+sau|theo\s+(?:kế\s+hoạch|yêu\s+cầu|tiến\s+độ|lộ\s+trình|hướng\s+dẫn)|tùy\s+thời\s+gian|khi\s+có|sau\s+khi|nếu\s+có",
     re.IGNORECASE,
 )
 _RHYTHMS: Final = {
@@ -95,46 +106,114 @@ def looks_like_deadline(text: str) -> bool:
     return _LOOKS.match(text) is not None
 
 
+@dataclass(slots=True)
+class _Reading:
+    """What was found of a deadline, and the words that nothing was found in yet."""
+
+    rest: str
+    year: int | None
+    kinds: set[Kind] = field(default_factory=set)
+    ends: list[date] = field(default_factory=list)
+    rhythm: str | None = None
+    before: bool = False
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Take the first match out of the rest."""
+        found = pattern.search(self.rest)
+        if found:
+            self.rest = self.rest.replace(found[0], " ", 1)
+        return found
+
+
 def read_deadline(text: str, *, year: int | None) -> Deadline:
     """Read a deadline; ``year`` is the plan's own, for ``Quý III`` and ``năm`` that name none.
 
-    A text that says no time at all has no kind: an officer must say what it means.
+    A text that says no time at all has no kind: an officer must say what it means. Where only a beginning is named
+    (``Từ tháng 7/2025``) the work goes on from there.
     """
-    kinds: set[Kind] = set()
-    ends: list[date] = []
-    rhythm: str | None = None
-    before = False
-    rest = text
-    if _CONTINUOUS.search(rest):
-        kinds.add(Kind.CONTINUOUS)
-    if recurring := _DAY_OF_PERIOD.search(rest):
-        kinds.add(Kind.RECURRING)
-        before = bool(recurring[1])
+    stated = re.search(r"20\d\d", text)
+    reading = _Reading(rest=_ranges_to_their_ends(text), year=int(stated[0]) if stated else year)
+    begins = reading.take(_FROM)
+    _take_rhythms(reading)
+    if reading.take(_CONDITIONAL):
+        reading.kinds.add(Kind.CONDITIONAL)
+    _take_days(reading)
+    _take_periods(reading)
+    if _CONTINUOUS.search(text) or (begins and not reading.kinds):
+        reading.kinds.add(Kind.CONTINUOUS)
+    ends = tuple(sorted(set(reading.ends)))
+    return Deadline(
+        text=text,
+        kinds=tuple(kind for kind in Kind if kind in reading.kinds),
+        until=ends[-1] if ends else None,
+        ends=ends,
+        before=reading.before,
+        rhythm=reading.rhythm,
+    )
+
+
+_Q: Final = r"(?:IV|I{1,3}|[1-4])\b"
+_M: Final = r"(?:1[0-2]|0?[1-9])\b(?!/\d{1,2}/)"
+_FROM: Final = re.compile(
+    r"từ\s+(?:đầu\s+)?(?:(?:tháng|quý|năm)\s+(?:20\d\d|(?:1[0-2]|0?[1-9]|IV|I{1,3})\b(?:\s*/\s*20\d\d|\s+năm\s+20\d\d)?)"
+    r"|(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/20\d\d)?)",
+    re.IGNORECASE,
+)
+_RANGES: Final = (
+    (re.compile(r"20\d\d\s*[-–]\s*(?=20\d\d)"), ""),
+    (re.compile(rf"(?:từ\s+)?qu[ýí]\s+{_Q}\s*(?:[-–]|đến|tới)\s*(?:qu[ýí]\s+)?(?={_Q})", re.IGNORECASE), "quý "),
+    (re.compile(rf"(?:từ\s+)?tháng\s+{_M}\s*(?:[-–]|đến|tới)\s*(?:tháng\s+)?(?={_M})", re.IGNORECASE), "tháng "),
+    (re.compile(r"(?<!tháng\s)đầu\s+(?:quý|năm|tháng)\s+[\w/]+", re.IGNORECASE), " "),
+)
+_LISTS: Final = (
+    (re.compile(rf"(?<=[ýí]\s)({_Q}\s*(?:,|và)\s*)(?={_Q})", re.IGNORECASE), r"\1quý "),
+    (re.compile(rf"(?<=tháng\s)({_M}\s*(?:,|và)\s*)(?={_M})", re.IGNORECASE), r"\1tháng "),
+)
+
+
+def _ranges_to_their_ends(text: str) -> str:
+    """Return a deadline in which ranges are their last part and each quarter and month of a list is named as one.
+
+    ``Quý III-IV`` becomes ``quý IV``, ``Tháng 9, 12`` becomes ``Tháng 9, tháng 12``; what is only a beginning
+    (``đầu quý IV``) names no end and is left out.
+    """
+    for pattern, instead in _RANGES:
+        text = pattern.sub(instead, text)
+    for pattern, instead in _LISTS:
+        while (listed := pattern.sub(instead, text)) != text:
+            text = listed
+    return text
+
+
+def _take_rhythms(reading: _Reading) -> None:
+    if recurring := reading.take(_DAY_OF_PERIOD):
+        reading.kinds.add(Kind.RECURRING)
+        reading.before = bool(recurring[1])
         period = "each period" if "kỳ" in recurring[0].lower() else "each quarter"
-        rhythm = (
+        reading.rhythm = (
             f"{recurring[2]}th of the last month of {period}" if recurring[3] else f"{recurring[2]}th of each month"
         )
-        rest = rest.replace(recurring[0], " ")
-    if every := _EVERY.search(rest):
-        kinds.add(Kind.RECURRING)
-        rhythm = rhythm or _RHYTHMS[every[1].lower()]
-        rest = rest.replace(every[0], " ")
-    if condition := _CONDITIONAL.search(rest):
-        kinds.add(Kind.CONDITIONAL)
-        rest = rest.replace(condition[0], " ")
-    for day in _DAY.finditer(rest):
-        if (named := _day(day[2])) is not None:
-            kinds.add(Kind.DATE)
-            ends.append(named)
-            before = before or bool(day[1])
-    rest = _DAY.sub(" ", rest)
-    if periods := _period_ends(rest, year):
-        kinds.add(Kind.WITHIN)
-        ends += [end for end in periods if end is not None]
-    ordered = tuple(kind for kind in Kind if kind in kinds)
-    named_ends = tuple(sorted(set(ends)))
-    until = named_ends[-1] if named_ends else None
-    return Deadline(text=text, kinds=ordered, until=until, ends=named_ends, before=before, rhythm=rhythm)
+    elif last_month := reading.take(_LAST_MONTH):
+        reading.kinds.add(Kind.RECURRING)
+        reading.rhythm = "each period" if last_month[1].lower() == "kỳ" else "each quarter"
+    if every := reading.take(_EVERY):
+        reading.kinds.add(Kind.RECURRING)
+        reading.rhythm = reading.rhythm or _RHYTHMS[every[1].lower()]
+
+
+def _take_days(reading: _Reading) -> None:
+    while found := reading.take(_DAY):
+        named = _day(found[2] if found[3] else f"{found[2]}/{reading.year}")
+        if named is not None:
+            reading.kinds.add(Kind.DATE)
+            reading.ends.append(named)
+            reading.before = reading.before or bool(found[1])
+
+
+def _take_periods(reading: _Reading) -> None:
+    if periods := _period_ends(reading.rest, reading.year):
+        reading.kinds.add(Kind.WITHIN)
+        reading.ends += [end for end in periods if end is not None]
 
 
 _IN_SENTENCE: Final = re.compile(
@@ -157,8 +236,6 @@ def _day(text: str) -> date | None:
 
 
 def _period_ends(text: str, year: int | None) -> list[date | None]:
-    stated = re.search(r"20\d\d", text)
-    year = int(stated[0]) if stated else year
     without_halves = _HALF.sub(" ", text)
     years = _MONTH.sub(" ", _QUARTER.sub(" ", without_halves))
     return [

@@ -54,6 +54,8 @@ class Line:
         return (spot.page or spot.table or 0) * _PAGE + (spot.line or spot.paragraph or spot.row or 0)
 
 
+BOUNDARY: Final = "¶"
+"""Marks a hard gap where the lines of a row are written as one text."""
 _PAGE: Final = 10_000
 _BROKEN_WORD: Final = re.compile(r"[\w/]-$")
 

@@ -7,6 +7,7 @@ each of these is told.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
@@ -20,6 +21,7 @@ from thuocdo.documents.rows import CERTAIN, GUESSED, LIKELY, Row, TaskTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from thuocdo.documents.cells import Tail, TextColumns
 
@@ -114,6 +116,8 @@ class _Raw:
     lines: list[Line] = field(default_factory=list)
     tail: Tail | None = None
     text: list[Line] = field(default_factory=list)
+    mended: bool = False
+    """A number was taken out of its text."""
 
     @property
     def last(self) -> Line:
@@ -124,6 +128,7 @@ def _rows(lines: Iterable[Line], columns: tuple[Column, ...]) -> tuple[Row, ...]
     raws = _raw_rows(lines)
     for raw in raws:
         _read_tail(raw, columns)
+    _take_out_numbers_printed_again(raws)
     two_texts = Column.CRITERION in columns
     widths = cells.learn([raw.text for raw in raws if raw.tail]) if two_texts else None
     rows: list[Row] = []
@@ -143,7 +148,7 @@ def _raw_rows(lines: Iterable[Line]) -> list[_Raw]:
             if rest:
                 raws[-1].lines.append(replace(line, text=rest, gap=Gap.SOFT))
         elif raws:
-            raws[-1].lines.append(replace(line, text=numbering.repeated(line.text) or line.text))
+            raws[-1].lines.append(line)
         else:
             raws.append(_Raw(code=None, parent=None, first=line, lines=[line]))
     return raws
@@ -166,6 +171,24 @@ def _read_tail(raw: _Raw, columns: Sequence[Column]) -> None:
             raw.text += page
 
 
+def _take_out_numbers_printed_again(raws: Sequence[_Raw]) -> None:
+    """Take a row's own number out of its text where it was printed on the row's middle line and parts two words.
+
+    A number stands in the middle of its cell, so it may be recovered inside the line beside it. It is taken for that
+    only if the two words stand together elsewhere in the table: ``5 ngày`` in the fifth row keeps its number.
+    """
+    words = [word for raw in raws for line in raw.text for word in line.text.split()]
+    together = set(itertools.pairwise(words))
+    for raw in raws:
+        for place, line in enumerate(raw.text[1:], 1):
+            number, _, rest = line.text.partition(" ")
+            if number != raw.code or not rest[:1].islower() or abs(2 * place + 1 - len(raw.text)) > 1:
+                continue
+            if (raw.text[place - 1].text.split()[-1], rest.split()[0]) in together:
+                raw.text[place] = replace(line, text=rest)
+                raw.mended = True
+
+
 def _has_children(raw: _Raw, following: Sequence[_Raw]) -> bool:
     """Tell a heading of rows; a line without a number above the first row is one too."""
     return raw.code is None or (bool(following) and following[0].parent == raw.code)
@@ -185,8 +208,14 @@ def _row(raw: _Raw, *, widths: TextColumns | None, group: bool) -> Row:
         spot=raw.first.spot.to(raw.last.spot),
         parent=raw.parent,
         group=group,
-        confidence=CERTAIN if raw.tail or group else GUESSED,
+        confidence=CERTAIN if group else _confidence(raw),
     )
+
+
+def _confidence(raw: _Raw) -> Decimal:
+    if raw.tail is None:
+        return GUESSED
+    return CERTAIN if raw.tail.sure and not raw.mended else LIKELY
 
 
 _SHARED: Final = (Column.LEAD, Column.COORDINATING, Column.PRODUCT, Column.DEADLINE)

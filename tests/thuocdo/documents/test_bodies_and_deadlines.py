@@ -94,6 +94,25 @@ def test_a_heading_may_begin_with_whoever_leads_a_body():
         ("Thường xuyên và theo Kế hoạch", "continuous+conditional", None, None),
         ("Năm 2025 (tùy thời gian yêu cầu của nhiệm vụ)", "within+conditional", "2025-12-31", None),
         ("Khi thuận lợi", "unknown", None, None),
+        ("Trong Quý IV", "within", "2025-12-31", None),
+        ("Quý III, IV năm 2025", "within", "2025-12-31", None),
+        ("Quý III - IV/2025", "within", "2025-12-31", None),
+        ("Tháng 7 - 12/2025", "within", "2025-12-31", None),
+        ("Tháng 9, 11", "within", "2025-11-30", None),
+        ("Từ tháng 7 đến tháng 9/2025", "within", "2025-09-30", None),
+        ("Từ ngày 01/7/2025 đến 31/10/2025", "date", "2025-10-31", None),
+        ("Từ tháng 7/2025", "continuous", None, None),
+        ("Năm 2025-2026", "within", "2026-12-31", None),
+        ("Giai đoạn 2025-2030", "within", "2030-12-31", None),
+        ("2026", "within", "2026-12-31", None),
+        ("Đầu quý IV", "unknown", None, None),
+        ("Trước ngày 30/9", "date", "2025-09-30", None),
+        ("Đến 31/10", "date", "2025-10-31", None),
+        ("Hoàn thành 31/10/2025", "date", "2025-10-31", None),
+        ("Tháng cuối quý", "recurring", None, "each quarter"),
+        ("Tháng cuối cùng của kỳ báo cáo", "recurring", None, "each period"),
+        ("Theo lộ trình", "conditional", None, None),
+        ("Ngay sau khi ban hành", "conditional", None, None),
     ],
 )
 def test_a_deadline_is_a_structure(printed, kind, until, rhythm):
@@ -106,6 +125,16 @@ def test_a_deadline_is_a_structure(printed, kind, until, rhythm):
 
 def test_a_period_without_any_year_has_no_last_day():
     assert read_deadline("Quý III", year=None).until is None
+
+
+def test_each_quarter_and_month_of_a_list_falls_due_and_of_a_range_the_last():
+    assert read_deadline("Quý II, III và IV", year=2025).ends == (
+        date(2025, 6, 30),
+        date(2025, 9, 30),
+        date(2025, 12, 31),
+    )
+    assert read_deadline("Tháng 9 và 12/2025", year=2025).ends == (date(2025, 9, 30), date(2025, 12, 31))
+    assert read_deadline("Quý II đến quý IV", year=2025).ends == (date(2025, 12, 31),)
 
 
 def test_a_deadline_is_found_inside_a_sentence_only_where_a_day_is_named():

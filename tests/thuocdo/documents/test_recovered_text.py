@@ -11,6 +11,7 @@ from thuocdo.documents import read_plan, read_text
 from thuocdo.documents.codes import Numbering
 from thuocdo.documents.lines import Gap, Use, from_text, join
 from thuocdo.documents.recovered import find_tables
+from thuocdo.documents.rows import CERTAIN, GUESSED
 from thuocdo.documents.widths import width, would_fit
 
 HEADER = "STT Nhiệm vụ Cơ quan chủ trì Cơ quan phối hợp Thời gian"
@@ -155,7 +156,7 @@ def test_criterion_and_content_are_parted_where_a_line_was_broken_early():
 def test_cells_printed_once_for_a_group_hold_for_its_rows():
     rows = (
         "\nA\nVIỆC CỦA CÁC CẤP\n \n\nI\nNhóm đầu\n\n\n\n"
-        "Sở Nội vụ\n\n\n\nUBND cấp xã\n\n\n\nThường xuyên\n\n1\n\nviệc một\n\n2\n\n2 việc hai\n\n"
+        "Sở Nội vụ\n\n\n\nUBND cấp xã\n\n\n\nThường xuyên\n\n1\n\nviệc một\n\n2\n\nviệc hai\n\n"
         "II Nhóm sau\n\n3\n\nviệc ba\n\n\n\nSở Y tế\n\n\n\nUBND cấp xã\n\n\n\nNăm 2025\n\n4\n\nviệc bốn\n"
     )
     plan = read_text(appendix(rows))
@@ -166,6 +167,122 @@ def test_cells_printed_once_for_a_group_hold_for_its_rows():
     assert found["2"].content == "việc hai"
     assert found["4"].lead == found["3"].lead == ("Sở Y tế",)
     assert (found["1"].parent, found["3"].parent) == ("I", "II")
+
+
+def test_the_number_of_a_row_on_its_middle_line_is_taken_out_where_it_parts_two_words_that_belong_together():
+    rows = (
+        "\n1\n\nviệc chung\nSở Y tế\nUBND cấp xã\nNăm 2025\n\n"
+        "2\n\nXét đơn của người dân, hỗ\n\n2 trợ nhà ở và hỗ trợ đi\n\nhọc\nSở Y tế\nUBND cấp xã\nNăm 2025\n\n"
+        "3\n\nTrả lời người dân chậm nhất trong\n\n3 ngày kể từ khi nhận, kể\n\ncả thư điện tử\n"
+        "Sở Y tế\nUBND cấp xã\nNăm 2025\n"
+    )
+    found = tasks(appendix(rows))
+
+    assert found["2"].content == "Xét đơn của người dân, hỗ trợ nhà ở và hỗ trợ đi học"
+    assert found["3"].content == "Trả lời người dân chậm nhất trong 3 ngày kể từ khi nhận, kể cả thư điện tử"
+    assert found["2"].confidence < found["1"].confidence == found["3"].confidence
+
+
+BODIES = (
+    "Trung tâm Phục vụ hành\n\nchính công tỉnh",
+    "Trường Chính trị tỉnh",
+    "Trường Cao đẳng\n\nLào Cai",
+    "Ban Quản lý Khu kinh tế",
+    "Ban Tuyên giáo và Dân vận Tỉnh ủy",
+    "Văn phòng Đoàn ĐBQH và HĐND tỉnh",
+    "Đảng ủy UBND tỉnh",
+    "Tỉnh đoàn",
+    "Hội Liên hiệp\n\nPhụ nữ tỉnh",
+    "MTTQ tỉnh",
+    "Ngân hàng Nhà nước Chi nhánh Khu vực 3",
+    "Viễn thông Lai Châu",
+    "Công ty Cổ phần nước sạch Lai Châu",
+    "BHXH tỉnh",
+    "Thống kê tỉnh",
+    "Bộ CHQS tỉnh",
+    "Báo và Phát thanh, truyền hình tỉnh",
+    "Đài Phát thanh và Truyền hình tỉnh",
+    "Cổng Thông tin điện tử tỉnh",
+    "Sở GD&ĐT",
+    "Sở VH,TT&DL",
+    "Sở Văn hóa, Thể thao\n\nvà Du lịch",
+    "VP. UBND tỉnh",
+    "Chủ tịch UBND cấp xã",
+    "Thủ trưởng các cơ quan, đơn vị",
+    "Các phòng, đơn vị thuộc Văn phòng",
+    "Các Chi cục thuộc Sở",
+    "UBND các xã, phường, thị trấn",
+    "Các xã, phường, đặc khu",
+)
+
+
+@pytest.mark.parametrize("body", BODIES, ids=lambda body: " ".join(body.split()))
+def test_bodies_of_any_province_are_told_by_the_kind_of_body_they_are(body):
+    printed = " ".join(body.split())
+    leads = tasks(appendix(f"\n1\n\nRà soát quy\n\ntrình\n\n{body}\n\nUBND cấp xã\n\nNăm 2025\n"))["1"]
+    helps = tasks(appendix(f"\n1\n\nRà soát quy\n\ntrình\n\nSở Nội vụ\n\n{body}\n\nNăm 2025\n"))["1"]
+
+    assert (leads.lead, leads.coordinating, leads.content) == ((printed,), ("UBND cấp xã",), "Rà soát quy trình")
+    assert (helps.lead, helps.coordinating, helps.content) == (("Sở Nội vụ",), (printed,), "Rà soát quy trình")
+
+
+WITH_PRODUCT = "STT Nhiệm vụ Chủ trì Phối hợp Sản phẩm Thời gian Ghi chú"
+
+
+@pytest.mark.parametrize(
+    "product", ["Lớp tập huấn", "02 cuộc đối thoại", "Tin, bài trên\n\nBáo tỉnh", "Quyết định của Chủ tịch UBND tỉnh"]
+)
+@pytest.mark.parametrize("time", ["Quý III năm 2025", "Trước 30/9/2025", "2025"])
+def test_a_product_of_any_kind_stands_between_the_bodies_and_the_time_and_is_less_certain(product, time):
+    row = f"\n1\n\nTập huấn cho\n\ncông chức mới\n\nSở Nội vụ\n\nUBND cấp xã\n\n{product}\n\n{time}\n"
+    task = tasks(appendix(row, WITH_PRODUCT))["1"]
+
+    assert (task.product, task.printed.deadline) == (" ".join(product.split()), time)
+    assert (task.content, task.lead, task.coordinating) == (
+        "Tập huấn cho công chức mới",
+        ("Sở Nội vụ",),
+        ("UBND cấp xã",),
+    )
+    assert task.confidence < CERTAIN
+
+
+def test_a_time_that_no_words_tell_is_kept_as_printed_for_an_officer_to_say_what_it_means():
+    row = "\n1\n\nTổ chức bầu\n\ntrưởng thôn\n\nUBND cấp xã\n\nThôn/Tổ dân phố\n\nNhiệm kỳ của thôn\n"
+    task = tasks(appendix(row))["1"]
+
+    assert (task.lead, task.coordinating) == (("UBND cấp xã",), ("Thôn/Tổ dân phố",))
+    assert (task.printed.deadline, task.deadline.kinds) == ("Nhiệm kỳ của thôn", ())
+    assert task.confidence < CERTAIN
+
+
+def test_bodies_and_something_else_without_any_time_stay_text_that_is_a_guess():
+    task = tasks(appendix("\n1\n\nTập huấn\n\ncho thôn\n\nSở Nội vụ\n\nLớp tập huấn\n", WITH_PRODUCT))["1"]
+
+    assert (task.lead, task.content) == ((), "Tập huấn cho thôn Sở Nội vụ Lớp tập huấn")
+    assert task.confidence == GUESSED
+
+
+def test_a_row_whose_text_is_missing_keeps_its_bodies():
+    task = tasks(appendix("\n1\n\nSở Nội vụ\n\nNăm 2025\n"))["1"]
+
+    assert (task.lead, task.content) == (("Sở Nội vụ",), "")
+
+
+def test_a_note_stands_after_the_time():
+    row = (
+        "\n1\n\nLàm việc chung của tỉnh\n\nSở Nội vụ\n\nUBND cấp xã\n\nBáo cáo\n\nNăm 2025\n\n\nLồng ghép\n\nkinh phí\n"
+    )
+    task = tasks(appendix(row, WITH_PRODUCT))["1"]
+
+    assert (task.printed.deadline, task.note) == ("Năm 2025", "Lồng ghép kinh phí")
+
+
+def test_a_row_in_which_a_line_of_text_may_be_a_body_nobody_knows_is_less_certain():
+    unknown = "\n1\n\nLàm việc chung\n\nNhóm Sáng kiến\n\nUBND cấp xã\n\nNăm 2025\n"
+    rows = f"{unknown}\n2\n\nLàm việc riêng\n\nUBND cấp xã\n\nNăm 2025\n"
+    found = tasks(appendix(rows))
+
+    assert found["1"].confidence < found["2"].confidence
 
 
 def test_joining_keeps_the_hyphen_of_a_broken_word_and_the_blanks_of_a_dash():
