@@ -2,45 +2,58 @@
 
 A passage is read from left to right. The index, the province and the year that were named last hold for the figures
 that follow; what a bracket names holds inside the bracket only: after ``(năm 2023 đạt 87,73%)`` the year is again the
-one before it. ``so với năm 2023`` names no year of a figure.
+one before it. ``so với năm 2023`` names no year of a figure, ``thấp hơn tỉnh Yên Bái`` no owner. Figures of a
+department, of a commune, of the whole country, and those of several owners in one breath (``lần lượt``) are left out:
+rather none than one given to the wrong province.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from thuocdo.documents import provinces
+from thuocdo.documents.bodies import UPPER
+from thuocdo.documents.figures import FIGURES, INDEX, INDICES, NUMBER, Figure, figures_of
 from thuocdo.documents.plan import Fact
 from thuocdo.documents.rows import CERTAIN, LIKELY
-from thuocdo.vietnamese.numbers import parse_number
+from thuocdo.documents.standing import Standing, province_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from thuocdo.documents.paragraphs import Paragraph
 
-NUMBER: Final = r"\d{1,3}(?:[.,]\d{1,4})?"
-INDEX: Final = re.compile(
-    r"(?P<par>PAR ?INDEX|[Cc]hỉ số (?:cải cách hành chính|CCHC))|(?P<sipas>SIPAS|[Cc]hỉ số (?:đo lường sự )?hài lòng)"
-    r"|(?P<papi>PAPI|[Hh]iệu quả quản trị và hành chính công)"
+_MARKS: Final = re.compile(
+    r"(?P<open>\()|(?P<close>\))|(?P<stop>\.\s)|(?P<since>so với (?:cùng kỳ )?(?:năm )?20\d\d|hơn năm 20\d\d)"
+    r"|[Nn]ăm (?P<year>20\d\d)(?! ?\d)"
+    rf"|(?P<another>(?<!do )(?<!theo )(?<!báo cáo của )(?:Sở [{UPPER}]"
+    rf"|UBND (?:các )?(?:huyện|xã|phường|thành phố|thị xã|cấp)|(?:huyện|xã|phường|thị xã|thành phố) [{UPPER}]))"
 )
-INDICES: Final = {"par": "PAR INDEX", "sipas": "SIPAS", "papi": "PAPI"}
-_EVENTS: Final = re.compile(
-    r"(?P<open>\((?!cũ\)))|(?P<close>(?<!cũ)\))"
-    r"|(?P<since>so với (?:năm )?20\d\d)"
-    r"|(?:(?:xếp|đứng)(?: ở)?(?: vị trí)?(?: hạng)?(?: thứ)?(?: hạng)? |vị trí (?:thứ )?)"
-    r"(?P<rank>\d{1,2})/(?P<of>\d{2})"
-    r"|(?P<moved>[Tt]ăng|[Gg]iảm) (?P<places>\d{1,2}) (?:bậc|hạng)|(?P<kept>giữ nguyên (?:thứ )?(?:bậc|hạng))"
-    rf"|(?P<changed>[Tt]ăng|[Gg]iảm) (?P<by>{NUMBER}) ?(?P<by_unit>điểm|%)"
-    rf"|(?P<part>{NUMBER})/(?P<most>\d{{1,3}}) điểm"
-    rf"|(?:đạt|là|được) (?P<score>{NUMBER}) ?(?P<unit>điểm|%)"
-    r"|nhóm (?P<group>(?:Cao nhất|Trung bình cao|Trung bình thấp|Thấp nhất))(?:, nhóm thứ (?P<order>\d)/\d)?"
-    r"|(?:[Nn]ăm )(?P<year>20\d\d)(?! ?\d)"
+_COMPARED: Final = re.compile(r"(?:hơn|so với|kém|bằng|sau|cùng với)(?: (?:của|với))? $")
+_JOINED: Final = re.compile(r",? (?:và|,) (?:(?:tỉnh|thành phố) )?$|, (?:tỉnh |thành phố )?$")
+_NATIONAL: Final = re.compile(
+    r"(?:trung bình(?! cao| thấp)|bình quân|mức chung)[^,;.]{0,40}$|(?:cả nước|toàn quốc|khu vực|vùng [^,;.]{0,20}) $"
 )
-_GROUPS: Final = {"Cao nhất": 1, "Trung bình cao": 2, "Trung bình thấp": 3, "Thấp nhất": 4}
+_IN_TURN: Final = re.compile("lần lượt")
+_COMPONENT: Final = re.compile(
+    r"(?:nội dung|lĩnh vực|trục|thành phần|tiêu chí|khảo sát|thẩm định|tác động|điều tra xã hội học"
+    r"|[Tt]ham gia của người dân|[Cc]ông khai, minh bạch|[Tt]rách nhiệm giải trình|[Kk]iểm soát tham nhũng"
+    r"|[Tt]hủ tục hành chính|[Cc]ung ứng dịch vụ|[Qq]uản trị (?:môi trường|điện tử)|[Cc]hế độ công vụ|[Tt]ổ chức bộ máy"
+    r"|[Tt]ài chính công|[Cc]ải cách thể chế|[Cc]hính quyền (?:điện tử|số)|[Cc]hỉ đạo,? điều hành|chính sách công)"
+)
+_ANOTHER_THING: Final = re.compile(
+    r"(?:[Tt][ỷỉ] lệ|[Gg]iải ngân|[Tt]hu ngân sách|[Tt]ốc độ|tăng trưởng|GRDP|[Tt]ổng vốn|[Cc]hi phí)[^,]*$"
+)
+_STATES: Final = re.compile(
+    r"(?:[-–+•*] ?|\d+\) ?)?(?:Năm 20|Kết quả|Tổng điểm|Điểm|Xếp|Đứng|Đạt|Thứ hạng|Vị trí|Tỉnh |Thành phố )"
+)
+_TRAILING_YEAR: Final = re.compile(
+    r"(?: tỉnh, thành phố)?(?: cả nước)? (?:\((?:của )?năm (?P<within>20\d\d)\)"
+    r"|(?:vào |của |trong )?năm (?P<after>20\d\d)(?=[,;.)]|$| (?:lên|xuống|và)))"
+)
+_STOPS: Final = re.compile(r"[;,.(:]|trong đó")
 _LABELS: Final = {
     "score": "Kết quả chung",
     "rank": "Thứ hạng",
@@ -49,12 +62,11 @@ _LABELS: Final = {
     "change_rank": "Thay đổi bậc so với năm trước",
     "component_score": "Điểm thành phần",
     "component_max": "Điểm tối đa của thành phần",
-    "group": "Nhóm",
 }
-_STOPS: Final = re.compile(r"[;,.(:]|trong đó")
 _NEAR: Final = 1_000
-"""How far back, in characters, the label of a figure may begin."""
-_FUTURE: Final = re.compile(r"[Pp]hấn đấu|[Mm]ục tiêu|tối thiểu|trở lên|ít nhất|bảo đảm|đảm bảo")
+"""How far back, in characters, the words about a figure may begin."""
+_FUTURE: Final = re.compile(r"[Pp]hấn đấu|[Mm]ục tiêu|tối thiểu|trở lên|ít nhất|bảo đảm|đảm bảo|[Cc]hỉ tiêu")
+_NO_STANDING: Final = Standing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,128 +74,174 @@ class _Context:
     index: str | None = None
     province: str | None = None
     year: int | None = None
+    nobody: bool = False
+    """The figures to come belong to a department, a commune, or several provinces at once."""
 
 
-def facts_in(paragraph: Paragraph, *, home: str | None) -> tuple[Fact, ...]:
+@dataclass(slots=True)
+class _Reading:
+    """A passage while it is being read."""
+
+    paragraph: Paragraph
+    context: _Context
+    outer: list[_Context] = field(default_factory=list)
+    whole: str | None = None
+    named_until: int = -1
+    """Where the province named last ends."""
+    indexed_until: int = 0
+    """Where the index named last ends."""
+    scored: dict[tuple[str, str | None, int | None], str] = field(default_factory=dict)
+    """The results already given, with their units."""
+
+
+def facts_in(paragraph: Paragraph, *, home: str | None, under: Standing = _NO_STANDING) -> tuple[Fact, ...]:
     """Return the figures of the past that a paragraph states.
 
     :param home: the plan's own province, for passages that name none.
+    :param under: what the headings above name.
     """
     text = paragraph.text
-    if not _EVENTS.search(text) or not INDEX.search(text):
+    inherits = under.index is not None and (_STATES.match(text) or provinces.mention().match(text.lstrip("-–+• ")))
+    if not FIGURES.search(text) or not (inherits or INDEX.search(text)):
         return ()
-    return tuple(_read(paragraph, _Context(province=home)))
+    context = _Context(index=under.index if inherits else None, province=under.province or home, year=under.year)
+    return tuple(_read(_Reading(paragraph=paragraph, context=context)))
 
 
-def _read(paragraph: Paragraph, context: _Context) -> Iterator[Fact]:
-    text = paragraph.text
-    outer: list[_Context] = []
-    whole: str | None = None
-    for found in _marks(text):
-        if found.re is not _EVENTS:
-            context = _named(found, text, context, bracketed=bool(outer))
-        elif found["open"]:
-            outer.append(context)
-        elif found["close"]:
-            context = outer.pop() if outer else context
-        elif found["year"]:
-            context = replace(context, year=int(found["year"]))
-        elif context.index is not None and not _about_the_future(text, found):
-            stated = tuple(_facts(paragraph, found, context, whole=whole if outer else None, bracketed=bool(outer)))
-            whole = stated[-1].label if stated and not outer else whole
-            yield from stated
+def about_the_future(text: str, start: int, end: int) -> bool:
+    """Tell whether a figure is wanted and not reached: its clause says *phấn đấu*, *tối thiểu* or the like."""
+    near = max(0, start - _NEAR)
+    begins = max(text.rfind(". ", near, start), text.rfind("; ", near, start), near - 1) + 1
+    return _FUTURE.search(text, begins, end + 12) is not None
 
 
-def _named(found: re.Match[str], text: str, context: _Context, *, bracketed: bool) -> _Context:
-    """Return the context after an index or a province was named; a part of an index changes nothing."""
-    if found.re is not INDEX:
-        return replace(context, province=_province(found, text))
-    if bracketed and _is_component(text, found.end()):
-        return context
-    return replace(context, index=INDICES[found.lastgroup or ""])
+def _read(reading: _Reading) -> Iterator[Fact]:
+    text = reading.paragraph.text
+    for found in _events(text):
+        if found.re is FIGURES:
+            if reading.context.index is not None and not about_the_future(text, found.start(), found.end()):
+                yield from _facts(reading, found)
+        elif found.re is INDEX:
+            _name_index(reading, found)
+        elif found.re is _MARKS:
+            _mark(reading, found)
+        else:
+            _name_province(reading, found)
 
 
-def _marks(text: str) -> list[re.Match[str]]:
-    patterns = (INDEX, provinces.pattern(), _EVENTS)
-    return sorted((found for pattern in patterns for found in pattern.finditer(text)), key=re.Match.start)
+def _events(text: str) -> list[re.Match[str]]:
+    """Return all that matters in the order of the text; marks inside a province's name (``(cũ)``) do not."""
+    named = list(provinces.mention().finditer(text))
+    inside = {place for found in named for place in range(found.start(), found.end())}
+    marks = [found for found in _MARKS.finditer(text) if found.start() not in inside]
+    return sorted((*INDEX.finditer(text), *named, *marks, *FIGURES.finditer(text)), key=re.Match.start)
 
 
-def _is_component(text: str, place: int) -> bool:
-    """Tell whether an index named in a bracket is a part of another one: ``(Chỉ số SIPAS 8,69/10 điểm``."""
-    return re.match(rf" (?:là |đạt )?{NUMBER}/\d{{1,3}} điểm", text[place:]) is not None
+def _mark(reading: _Reading, found: re.Match[str]) -> None:
+    if found["open"]:
+        reading.outer.append(reading.context)
+    elif found["close"]:
+        reading.context = reading.outer.pop() if reading.outer else reading.context
+    elif found["stop"]:
+        reading.context = replace(reading.context, nobody=False)
+    elif found["another"]:
+        reading.context = replace(reading.context, nobody=True)
+    elif found["year"]:
+        reading.context = replace(reading.context, year=int(found["year"]))
 
 
-def _province(found: re.Match[str], text: str) -> str:
-    """Return the province as named; without its mark it is the old one where the passage marks it elsewhere."""
-    name = provinces.canonical(found[1])
-    return f"{name} (cũ)" if found[2] or f"{found[1]} (cũ)" in text else name
+def _name_index(reading: _Reading, found: re.Match[str]) -> None:
+    """Take the index named; a part of another one, listed in a bracket (``SIPAS 8,69/10 điểm``), changes nothing."""
+    after = reading.paragraph.text[found.end() :]
+    if reading.outer and re.match(rf" (?:là |đạt )?{NUMBER}/\d{{1,3}} điểm", after):
+        return
+    reading.context = replace(reading.context, index=INDICES[found.lastgroup or ""])
+    reading.indexed_until = found.end()
 
 
-def _about_the_future(text: str, found: re.Match[str]) -> bool:
-    near = max(0, found.start() - _NEAR)
-    begins = max(text.rfind(". ", near, found.start()), text.rfind("; ", near, found.start()), near - 1) + 1
-    return _FUTURE.search(text, begins, found.end() + 12) is not None
+def _name_province(reading: _Reading, found: re.Match[str]) -> None:
+    """Take the province named as the owner of what follows, unless it is only compared with, or one of several."""
+    text = reading.paragraph.text
+    if _COMPARED.search(text, max(0, found.start() - 20), found.start()):
+        return
+    between = text[reading.named_until : found.start()] if reading.named_until >= 0 else "."
+    several = _JOINED.fullmatch(between) is not None
+    reading.context = replace(reading.context, province=province_named(found, text), nobody=several)
+    reading.named_until = found.end()
 
 
-def _facts(
-    paragraph: Paragraph, found: re.Match[str], context: _Context, *, whole: str | None, bracketed: bool
-) -> Iterator[Fact]:
-    for measure, value, unit in _figures(found):
-        named = measure.startswith("component_")
-        label = found["group"] or (_label(paragraph.text, found.start()) if named else "") or _LABELS[measure]
-        yield Fact(
-            index=context.index or "",
-            province=context.province,
-            year=context.year,
-            measure=measure,
-            label=label,
-            value=value,
-            unit=unit,
-            text=found[0],
-            spot=paragraph.spot_of(found.start()),
-            confidence=CERTAIN if context.year and context.province and not bracketed else LIKELY,
-            part_of=whole if named else None,
-        )
+def _facts(reading: _Reading, found: re.Match[str]) -> Iterator[Fact]:
+    text, context = reading.paragraph.text, reading.context
+    sentence, clause = _before(text, found.start())
+    if context.nobody or _IN_TURN.search(sentence) or _NATIONAL.search(clause) or _ANOTHER_THING.search(clause):
+        return
+    context = _after(text, found.end(), context)
+    label = _label(clause)
+    since_index = clause[max(0, reading.indexed_until - found.start() + len(clause)) :]
+    of_part = _COMPONENT.search(since_index) is not None
+    figures = _as_parts(reading, context, figures_of(found), of_part=of_part)
+    stated = [_fact(reading, found, context, figure, label) for figure in figures]
+    if stated and not reading.outer:
+        reading.whole = stated[-1].label
+    yield from stated
 
 
-def _figures(found: re.Match[str]) -> tuple[tuple[str, Decimal, str], ...]:
-    """Return the measures of one passage, their values and units; ``so với năm 2023`` has none."""
-    kind = next((name for name in _READERS if found[name] is not None), None)
-    return _READERS[kind](found) if kind else ()
+def _before(text: str, place: int) -> tuple[str, str]:
+    """Return the words before a figure back to the last full stop or semicolon, and of these those of its bracket."""
+    near = max(0, place - _NEAR)
+    begins = max(text.rfind(". ", near, place) + 1, text.rfind(";", near, place) + 1, near)
+    sentence = text[begins:place]
+    return sentence, sentence[max(sentence.rfind("("), sentence.rfind(")")) + 1 :]
 
 
-_READERS: Final[Mapping[str, Callable[[re.Match[str]], tuple[tuple[str, Decimal, str], ...]]]] = {
-    "rank": lambda found: (
-        ("rank", Decimal(found["rank"]), "hạng"),
-        ("of", Decimal(found["of"]), "tỉnh, thành phố"),
-    ),
-    "moved": lambda found: (("change_rank", _signed(found["moved"], found["places"]), "bậc"),),
-    "kept": lambda _: (("change_rank", Decimal(0), "bậc"),),
-    "changed": lambda found: (("change_score", _signed(found["changed"], found["by"]), found["by_unit"]),),
-    "part": lambda found: (
-        ("component_score", _number(found["part"]), "điểm"),
-        ("component_max", _number(found["most"]), "điểm"),
-    ),
-    "score": lambda found: (
-        ("score" if found[0].startswith("đạt") else "component_score", _number(found["score"]), found["unit"]),
-    ),
-    "group": lambda found: (("group", Decimal(_GROUPS[found["group"]]), "nhóm"),),
-}
+def _after(text: str, place: int, context: _Context) -> _Context:
+    """Return the context with the year or the province that stands right after the figure."""
+    if year := _TRAILING_YEAR.match(text, place):
+        context = replace(context, year=int(year["within"] or year["after"]))
+    bracket = re.compile(r" ?\(").match(text, place)
+    named = provinces.mention().match(text, bracket.end()) if bracket else None
+    if named and text[named.end() : named.end() + 1] == ")":
+        context = replace(context, province=province_named(named, text))
+    return context
 
 
-def _label(text: str, place: int) -> str:
+def _as_parts(reading: _Reading, context: _Context, figures: tuple[Figure, ...], *, of_part: bool) -> Iterator[Figure]:
+    """Yield the figures, a score being that of a part where the words say so, or where the whole was already given.
+
+    What is then given in another unit is a figure of something else.
+    """
+    for figure in figures:
+        result = (context.index or "", context.province, figure.year or context.year)
+        if figure.measure != "score":
+            yield figure
+        elif of_part or result in reading.scored:
+            if reading.scored.get(result, figure.unit) == figure.unit:
+                yield replace(figure, measure="component_score")
+        else:
+            reading.scored[result] = figure.unit
+            yield figure
+
+
+def _fact(reading: _Reading, found: re.Match[str], context: _Context, figure: Figure, label: str) -> Fact:
+    of_part = figure.measure.startswith("component_")
+    sure = context.year and context.province and not reading.outer
+    return Fact(
+        index=context.index or "",
+        province=context.province,
+        year=figure.year or context.year,
+        measure=figure.measure,
+        label=found["name"] or (label if of_part else "") or _LABELS[figure.measure],
+        value=figure.value,
+        unit=figure.unit,
+        text=found[0].lstrip(": "),
+        spot=reading.paragraph.spot_of(found.start()),
+        confidence=CERTAIN if sure else LIKELY,
+        part_of=reading.whole if of_part and reading.outer else None,
+    )
+
+
+def _label(before: str) -> str:
     """Return the words before a figure, back to the last stop."""
-    before = text[max(0, place - _NEAR) : place]
     stops = list(_STOPS.finditer(before))
     words = before[stops[-1].end() :] if stops else before
     return re.sub(r"\s(?:đạt|là)$", "", words.strip())
-
-
-def _signed(direction: str, number: str) -> Decimal:
-    """Return a change with its sign; more points and a better place are positive."""
-    value = _number(number)
-    return value if direction.casefold() == "tăng" else -value
-
-
-def _number(text: str) -> Decimal:
-    return parse_number(text, decimal="," if "," in text else ".")

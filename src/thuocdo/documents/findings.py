@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 CERTAIN: Final = "certain"
 PROBABLE: Final = "probable"
 _FULL_MARKS: Final = Decimal(100)
+_NEARLY_ALL: Final = Decimal("0.9")
 _TWO_DIGITS: Final = Decimal("0.01")
 
 NO_DISTRICTS_FROM: Final = date(2025, 7, 1)
@@ -124,9 +125,17 @@ def _sums(checked: Checked) -> Iterator[Finding]:
         for whole in wholes:
             within = None if whole.measure == "score" else whole.label
             parts = [fact for fact in facts if fact.measure == "component_score" and fact.part_of == within]
-            if len(parts) < 2 or whole in parts:
-                continue
-            yield from _sum(whole, parts)
+            if len(parts) > 1 and whole not in parts and _is_whole_list(whole, parts, facts):
+                yield from _sum(whole, parts)
+
+
+def _is_whole_list(whole: Fact, parts: Sequence[Fact], facts: Sequence[Fact]) -> bool:
+    """Tell whether the parts listed are all there are: their points, or their maxima, come near those of the whole."""
+    maxima = {fact.label: fact.value for fact in facts if fact.measure == "component_max"}
+    most = _FULL_MARKS if whole.measure == "score" else maxima.get(whole.label, _FULL_MARKS)
+    total = sum((part.value for part in parts), Decimal(0))
+    leaves = most - sum((maxima.get(part.label, Decimal(0)) for part in parts), Decimal(0))
+    return total >= whole.value * _NEARLY_ALL or leaves <= most * (1 - _NEARLY_ALL)
 
 
 def _sum(whole: Fact, parts: Sequence[Fact]) -> Iterator[Finding]:

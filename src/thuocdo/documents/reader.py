@@ -15,6 +15,7 @@ from thuocdo.documents.plan import Plan
 from thuocdo.documents.recovered import recover
 from thuocdo.documents.references import references_in
 from thuocdo.documents.spots import always
+from thuocdo.documents.standing import standings
 from thuocdo.documents.targets import index_named, old_targets_in, targets_in
 from thuocdo.documents.tasks import groups_of, tasks_of
 
@@ -42,7 +43,9 @@ def understand(content: Content) -> Plan:
     tasks = (*(task for table in content.tables for task in tasks_of(table, year=heading.year)), *narrative.tasks)
     passages = tuple(_passages(body, tasks))
     references = references_in(passages)
-    facts = tuple(fact for paragraph in body for fact in facts_in(paragraph, home=heading.province))
+    under = dict(zip(body, standings(body), strict=True))
+    stated = {paragraph: facts_in(paragraph, home=heading.province, under=under[paragraph]) for paragraph in body}
+    facts = tuple(fact for found in stated.values() for fact in found)
     targets = tuple(_targets(body, narrative, content.tables, heading))
     checked = Checked(
         heading=heading,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from thuocdo.documents import provinces
-from thuocdo.documents.facts import INDEX, INDICES
+from thuocdo.documents.figures import INDEX, INDICES
 from thuocdo.documents.plan import Target
 from thuocdo.documents.rows import CERTAIN, LIKELY
 from thuocdo.vietnamese.numbers import parse_number
