@@ -34,6 +34,12 @@ def as_mapping(plan: Plan) -> dict[str, object]:
     }
 
 
+def as_whole(plan: Plan) -> dict[str, object]:
+    """Return the plan as plain values with every line of the document and what became of it."""
+    lines = [{**line.spot.as_json(), "text": line.text, "use": use.value} for line, use in plan.lines]
+    return {**as_mapping(plan), "lines": lines}
+
+
 def _heading(heading: Heading) -> dict[str, object]:
     signer = heading.signer
     return {
