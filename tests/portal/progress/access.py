@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime
 
 from thuocdo.portal.evidence.services import keep_file
-from thuocdo.portal.plans.models import Assignment, Plan, Progress, Task
+from thuocdo.portal.plans.models import Assignment, FileImport, Plan, Progress, Task
 from thuocdo.portal.plans.progress.content import Content
 from thuocdo.portal.plans.services import progress as services
+from thuocdo.portal.plans.services.exchange import begin_file_imports
 
 AT = datetime(2026, 10, 8, 3, 0, tzinfo=UTC)
 NOBODY_HAS = "/nhiem-vu/00000000-0000-4000-8000-000000000000/"
@@ -65,6 +66,28 @@ def _detach(get):
     return f"/nhiem-vu/{assignment.public_id}/tai-lieu/{document.public_id}/go/"
 
 
+THOSE_WHO_REPORT = {"everybody": 404, "unit_officer": 200, "unit_head": 200, "other_officer": 200, "coordinator": 200}
+"""Those who report for a unit, and who does so on behalf of all."""
+
+
+def _workbook(get):
+    assignment = _assignment(get)
+    return f"/tep-don-vi/tai/gso/{assignment.unit.code}.xlsx"
+
+
+def _addressee(get):
+    assignment = _assignment(get)
+    Assignment.objects.create(task=assignment.task, addressee="Bưu điện tỉnh", part="answers", assigned_at=AT)
+    return "/tep-don-vi/tai/de-nghi.xlsx?noi=B%C6%B0u%20%C4%91i%E1%BB%87n%20t%E1%BB%89nh"
+
+
+def _uploaded(get):
+    by = get("unit_officer")
+    batch = begin_file_imports(files=[("a.xlsx", b"PK"), ("b.xlsx", b"PK2")], by=by, at=AT)
+    return FileImport.objects.filter(batch=batch)[0]
+
+
+OWNER = {"everybody": 404, "unit_officer": 200}
 ACCESS = [
     ("my_work", "GET", "/viec-cua-toi/", {"everybody": 200}),
     ("approvals", "GET", "/viec-cua-toi/cho-phe-duyet/", {"everybody": 200}),
@@ -112,5 +135,27 @@ ACCESS = [
     ("followup_calendar", "GET", lambda get: _page(get) and "/theo-doi/lich/?thang=2026-12", {"everybody": 200}),
     ("followup_calendar", "GET", "/theo-doi/lich/?thang=2026-13", {"everybody": 404}),
     ("followup_xlsx", "GET", lambda get: _page(get) and "/theo-doi/xuat.xlsx", {"everybody": 200}),
+    ("exchange", "GET", "/tep-don-vi/", THOSE_WHO_REPORT),
+    ("exchange", "GET", lambda get: _page(get) and "/tep-don-vi/?den-ngay=2026-09-30", THOSE_WHO_REPORT),
+    (
+        "exchange_zip",
+        "GET",
+        lambda get: _page(get) and "/tep-don-vi/tat-ca.zip",
+        {**THOSE_WHO_REPORT, "other_officer": 404},
+    ),
+    ("exchange_unit", "GET", _workbook, {**THOSE_WHO_REPORT, "other_officer": 404}),
+    ("exchange_addressee", "GET", _addressee, {"everybody": 404, "coordinator": 200}),
+    ("exchange_upload", "GET", "/tep-don-vi/gui/", {"everybody": 405}),
+    (
+        "exchange_upload",
+        "POST",
+        "/tep-don-vi/gui/",
+        {"everybody": 404, "unit_officer": 400, "unit_head": 400, "other_officer": 400, "coordinator": 400},
+    ),
+    # While they wait, files are their owner's alone.
+    ("exchange_batch", "GET", lambda get: f"/tep-don-vi/lan/{_uploaded(get).batch}/", OWNER),
+    ("exchange_batch", "POST", lambda get: f"/tep-don-vi/lan/{_uploaded(get).batch}/", {**OWNER, "unit_officer": 400}),
+    ("exchange_import", "GET", lambda get: _uploaded(get).get_absolute_url(), OWNER),
+    ("exchange_import", "POST", lambda get: _uploaded(get).get_absolute_url(), {"everybody": 404}),
     ("followup_csv", "GET", lambda get: _page(get) and "/theo-doi/xuat.csv", {"everybody": 200}),
 ]

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from thuocdo.portal.organizations.models import Role
 from thuocdo.portal.organizations.standing import standing
-from thuocdo.portal.plans.access import READS_ALL
+from thuocdo.portal.plans.access import READS_ALL, may_coordinate
+from thuocdo.portal.plans.selectors.exchange import documents_of_visible_imports
 from thuocdo.portal.plans.selectors.progress import documents_of_visible_work, reports_to_approve
 from thuocdo.portal.web.registry import MenuEntry
 
@@ -22,6 +23,10 @@ def _approves(request: HttpRequest) -> bool:
 
 def _follows(request: HttpRequest) -> bool:
     return request.user.is_authenticated and standing(request).has(*READS_ALL)
+
+
+def _coordinates(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and may_coordinate(standing(request))
 
 
 def _waiting(request: HttpRequest) -> int | None:
@@ -49,5 +54,15 @@ MENU = (
         order=4,
         allowed=_follows,
     ),
+    MenuEntry(
+        key="exchange",
+        label=_("Tệp Excel của đơn vị"),
+        short=_("Tệp Excel"),
+        url_name="exchange",
+        icon="work",
+        section="now",
+        order=5,
+        allowed=_coordinates,
+    ),
 )
-DOORS = (documents_of_visible_work,)
+DOORS = (documents_of_visible_work, documents_of_visible_imports)

@@ -132,6 +132,11 @@ class EnterForm(ReportForm):
         max_length=300,
         help_text=_("Số, ngày văn bản hoặc thư điện tử của nơi gửi, ví dụ “Báo cáo số 12/BC-UBND ngày 10/09/2026”."),
     )
+    letter = forms.FileField(
+        label=_("Tệp nơi gửi"),
+        required=False,
+        help_text=_("Bản Word, Excel, PDF hoặc ảnh chụp mà nơi gửi đã gửi; giữ làm nguồn, không tính là sản phẩm."),
+    )
 
 
 def initial_of(content: Content, *, version: int, today: date, labels: Content | None = None) -> dict[str, Any]:

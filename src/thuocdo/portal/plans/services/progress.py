@@ -109,19 +109,18 @@ def enter_report(
     version: int,
     by: User,
     at: datetime,
-    documents: Iterable[Document] = (),
-    product: bool = False,
+    documents: Iterable[tuple[Document, bool]] = (),
 ) -> Progress:
     """Enter what a unit sent on paper or by mail, on its behalf; the source is named and the report counts as approved.
 
-    :param documents: what came with it; ``product`` says that they are the product which the task names.
+    :param documents: what came with it, each with whether it is the product which the task names.
     :raises ReportRefusedError: PR-107 without a source; else as :func:`send_report`.
     """
     if not source.strip():
         raise ReportRefusedError(Problem(code="PR-107"))
     held = _held(assignment)
     report = _saved(held, content, version, by=by, at=at)
-    for document in documents:
+    for document, product in documents:
         ProgressDocument.objects.update_or_create(progress=report, document=document, defaults={"product": product})
     _complete(report, held, at)
     report.source = source.strip()[:300]

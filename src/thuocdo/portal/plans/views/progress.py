@@ -31,6 +31,7 @@ from thuocdo.portal.web.forms import language, show_problems
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest, HttpResponse
 
     from thuocdo.portal.evidence.models import Document
@@ -108,16 +109,19 @@ def _attach(form: ReportForm, found: Assignment, report: Progress, who: Standing
 def _documents(form: ReportForm, found: Assignment, who: Standing) -> list[Document]:
     """Keep the file and the reference that a form brings."""
     unit, at, said = found.unit or found.task.plan.unit, timezone.now(), form.cleaned_data
-    kept = []
-    if file := said.get("file"):
-        name = str(file.name)
-        if (file.size or 0) > LARGEST:
-            raise EvidenceRefusedError(too_large(name, file.size))
-        kept.append(keep_file(unit=unit, name=name, content=file.read(), by=who.user, at=at))
+    kept = [_kept_file(file, found, who)] if (file := said.get("file")) else []
     if said.get("number"):
         named = {"number": said["number"], "issued_on": said["issued_on"], "issuer": said["issuer"]}
         kept.append(keep_reference(unit=unit, by=who.user, at=at, **named))
     return kept
+
+
+def _kept_file(file: UploadedFile[bytes], found: Assignment, who: Standing) -> Document:
+    name = str(file.name)
+    if (file.size or 0) > LARGEST:
+        raise EvidenceRefusedError(too_large(name, file.size or 0))
+    unit = found.unit or found.task.plan.unit
+    return keep_file(unit=unit, name=name, content=file.read(), by=who.user, at=timezone.now())
 
 
 def _unsaved(
@@ -258,13 +262,14 @@ def enter(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _entered(form: EnterForm, found: Assignment, who: Standing) -> bool:
     try:
-        documents = _documents(form, found, who)
+        product = bool(found.task.product) and form.cleaned_data["is_product"]
+        letter = form.cleaned_data["letter"]
+        came = [(_kept_file(letter, found, who), False)] if letter else []
         services.enter_report(
             assignment=found,
             content=form.content,
             source=form.cleaned_data["source"],
-            documents=documents,
-            product=bool(found.task.product) and form.cleaned_data["is_product"],
+            documents=[*came, *((document, product) for document in _documents(form, found, who))],
             version=form.cleaned_data["version"],
             by=who.user,
             at=timezone.now(),

@@ -1,0 +1,1 @@
+"""One workbook for each unit, out and back; knows no database."""
