@@ -103,6 +103,10 @@ def test_every_commune_gets_38_rows_those_it_answers_for_and_those_it_does(plan:
     """Appendix 01: it answers with the departments for 3.2.2–3.2.4, 3.3.1–3.3.3, 7.3.5, 7.3.6, and does what somebody
     else watches (3.4.2, 3.4.3, 6.1.2, 6.1.3, 6.2.1–6.2.3, 6.3.3, 7.2.1). Appendix 02: sixteen rows name it in the lead
     column; appendix 03: five. In the other rows it contributes, or has no part.
+
+    The lead column names communes in 35 rows (12 + 16 + 7). Two of them (appendix 03, rows 2 and 14) say *UBND các
+    cấp*, which is asked first; and five more are the communes' although only the coordinating column names them,
+    because whoever leads only watches (3.4.2, 3.4.3, 6.1.2, 6.1.3, 6.2.1): 35 - 2 + 5 = 38, and 40 once it is answered.
     """
     communes = Unit.objects.filter(kind="commune")
     assert communes.count() == 124

@@ -24,10 +24,13 @@ _GROUPS: Final = (
 """Words that name a whole group of units, with its kinds."""
 _GONE_GROUPS: Final = re.compile(r"ubnd (cap huyen|huyen|huyen thi xa thanh pho|huyen thanh pho)")
 """There are no districts since 1 July 2025; communes do their work."""
+_ALL_LEVELS: Final = re.compile(r"ubnd (cap|hai cap|02 cap|2 cap)")
+"""Committees of every level: the communes' among them, and the province's own, which issued the plan."""
 _OUTSIDE: Final = re.compile(
-    r"\b(nganh doc|mttq|hdnd|doan dbqh|tinh uy|cong an|bo chi huy quan su|buu dien|vien thong|dien luc|cap nuoc"
-    r"|thue tinh|cuc thue|hai quan|kho bac|bao hiem xa hoi|ngan hang|toa an|vien kiem sat|thi hanh an|doanh nghiep"
-    r"|doan thanh nien|lien doan lao dong|hoi (cuu chien binh|nong dan|lien hiep phu nu|phu nu|chu thap do))\b"
+    r"\b(nganh doc|mttq|hdnd|doan dbqh|tinh uy|tinh doan|dang uy|cong an|bo chi huy quan su|buu dien|vien thong|vnpt"
+    r"|dien luc|cap nuoc|nuoc sach|cong ty|thue tinh|cuc thue|hai quan|kho bac|thong ke tinh|bao hiem xa hoi|ngan hang"
+    r"|toa an|vien kiem sat|thi hanh an|doanh nghiep|lien minh hop tac xa|doan thanh nien"
+    r"|lien doan lao dong|hoi (cuu chien binh|nong dan|lien hiep phu nu|phu nu|chu thap do))\b"
 )
 """The Front and its members, the assembly, the party, bodies of the ministries' own lines, enterprises."""
 _UNNAMED: Final = re.compile(
@@ -102,9 +105,10 @@ class Directory:
         for pattern, kinds in _GROUPS:
             if pattern.fullmatch(key) and all(kind in self.groups for kind in kinds):
                 return Answer(meaning=Meaning(match=Match.UNITS, groups=tuple(self.groups[kind] for kind in kinds)))
-        if _GONE_GROUPS.match(key):
+        if (gone := _GONE_GROUPS.match(key)) or _ALL_LEVELS.fullmatch(key):
             communes = tuple(self.groups[kind] for kind in (Kind.COMMUNE,) if kind in self.groups)
-            return Answer(meaning=Meaning(match=Match.GONE), proposed=Meaning(match=Match.UNITS, groups=communes))
+            match = Match.GONE if gone else Match.UNKNOWN
+            return Answer(meaning=Meaning(match=match), proposed=Meaning(match=Match.UNITS, groups=communes))
         if _OUTSIDE.search(key):
             return Answer(meaning=Meaning(match=Match.OUTSIDE))
         if _UNNAMED.fullmatch(key):

@@ -20,8 +20,15 @@ _ALIKE: Final = (
     ("phat thanh truyen hinh", "pt th"),
     ("phat trien nong thon", "ptnt"),
     ("doan dai bieu quoc hoi", "doan dbqh"),
+    ("bhxh", "bao hiem xa hoi"),
+    ("bo chqs", "bo chi huy quan su"),
+    ("vp ubnd", "van phong ubnd"),
 )
-"""Long and short forms that plans use for the same body, folded; the short one is compared."""
+"""Forms that plans use for the same body, folded; the second one is compared."""
+_CHIEF: Final = re.compile(
+    r"^(?:thu truong|chu tich|giam doc|nguoi dung dau|lanh dao) (?=cac |so |ubnd |co quan |don vi )"
+)
+"""Whoever leads a body is asked for the body's work."""
 
 
 def body_key(text: str) -> str:
@@ -29,6 +36,7 @@ def body_key(text: str) -> str:
     plain = _NOT_WORD.sub(" ", fold(_IN_BRACKETS.sub(" ", nfc(text)))).strip()
     for long, short in _ALIKE:
         plain = plain.replace(long, short)
+    plain = _CHIEF.sub("", plain)
     return " ".join(word for word in plain.split() if word != "cac") or plain
 
 
