@@ -46,4 +46,4 @@ def fill() -> None:
     )
     workers.fill(kinds=[], scheduled=[*jobs.SCHEDULED, *reminders.SCHEDULED])
     doors.fill([*progress.DOORS, *reports.DOORS])
-    samples.fill([*samples.OWN_STEPS, *editions.STEPS, *results.STEPS, *published.STEPS])
+    samples.fill([*samples.OWN_STEPS, *editions.STEPS, *results.STEPS, *published.STEPS, *plans.STEPS, *reports.STEPS])

@@ -33,6 +33,8 @@ class SampleStep:
     run: Run
     """Called with who does it and when; returns one line saying what is there now."""
     order: int = 50
+    with_people: bool = False
+    """It acts as the sample persons, so it runs once they are there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +157,17 @@ def sample_logins(folder: Path, *, at: datetime) -> list[SampleLogin]:
     return logins
 
 
+def sample_person(username: str) -> User:
+    """Return a person of the sample, who is there once :func:`sample_logins` has run.
+
+    :raises LookupError: before that.
+    """
+    found = selectors.user_named(username)
+    if found is None:
+        raise LookupError(f"the sample has no person {username} yet")
+    return found
+
+
 def _unit(scheme: Scheme, code: str) -> Unit:
     found = selectors.unit_by_code(scheme.value, code)
     if found is None:
@@ -189,6 +202,6 @@ def fill(steps: Iterable[SampleStep]) -> None:
     _steps[:] = sorted(steps, key=lambda step: step.order)
 
 
-def steps() -> tuple[SampleStep, ...]:
-    """Return the steps of the sample, in order."""
-    return tuple(_steps)
+def steps(*, with_people: bool = False) -> tuple[SampleStep, ...]:
+    """Return the steps that need no people, in order; or those that act as the sample persons."""
+    return tuple(step for step in _steps if step.with_people is with_people)

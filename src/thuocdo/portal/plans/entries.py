@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from thuocdo.portal.organizations.samples import SampleStep
 from thuocdo.portal.organizations.standing import standing
 from thuocdo.portal.plans import search
 from thuocdo.portal.plans.access import belongs_here
+from thuocdo.portal.plans.samples.plan import load_sample_plan
 from thuocdo.portal.web.registry import MenuEntry, SearchProvider
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ def _belongs_here(request: HttpRequest) -> bool:
     return request.user.is_authenticated and belongs_here(standing(request))
 
 
+STEPS = (SampleStep(key="plan", title="Kế hoạch mẫu", run=load_sample_plan, order=60, with_people=True),)
 MENU = (
     MenuEntry(
         key="my_work",

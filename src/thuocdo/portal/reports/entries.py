@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from thuocdo.portal.organizations.samples import SampleStep
 from thuocdo.portal.organizations.standing import standing
 from thuocdo.portal.reports.access import takes_part
+from thuocdo.portal.reports.samples import load_sample_round
 from thuocdo.portal.reports.selectors.reports import signed_documents
 from thuocdo.portal.web.registry import MenuEntry
 
@@ -23,3 +25,4 @@ MENU = (
     MenuEntry(key="reports", label=_("Báo cáo"), url_name="reports", icon="results", order=40, allowed=_takes_part),
 )
 DOORS = (signed_documents,)
+STEPS = (SampleStep(key="round", title="Kỳ báo cáo mẫu", run=load_sample_round, order=70, with_people=True),)

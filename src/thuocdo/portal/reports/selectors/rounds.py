@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from thuocdo.portal.organizations.models import Unit
     from thuocdo.portal.organizations.standing import Standing
 
 
 def rounds_visible_to(who: Standing) -> QuerySet[ReportRound]:
     """Return the rounds that a person may read as a whole: all for who compiles, leads or inspects, else none."""
     return ReportRound.objects.select_related("unit") if reads_all(who) else ReportRound.objects.none()
+
+
+def rounds_under(root: Unit) -> QuerySet[ReportRound]:
+    """Return the rounds of a root, whoever may read them."""
+    return ReportRound.objects.filter(unit=root)
 
 
 def rounds_counted(who: Standing) -> QuerySet[ReportRound]:

@@ -21,6 +21,8 @@ class Command(BaseCommand):
         for step in samples.steps():
             self.stdout.write(f"{step.title}: {step.run(None, at)}")
         logins = samples.sample_logins(settings.VAR, at=at)
+        for step in samples.steps(with_people=True):
+            self.stdout.write(f"{step.title}: {step.run(None, at)}")
         self.stdout.write("\nĐăng nhập thử (mật khẩu riêng của bản cài đặt này, giữ trong sample_logins.txt):")
         width = max(len(login.person.username) for login in logins)
         for login in logins:
