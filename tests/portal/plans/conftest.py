@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from thuocdo.portal.organizations import selectors as organizations
 from thuocdo.portal.organizations.services import save_group
-from thuocdo.portal.plans.models import Plan, PlanDraft, Task
+from thuocdo.portal.plans.models import OwedPlan, Plan, PlanCall, PlanDraft, Task
 from thuocdo.portal.plans.reading.stored import canonical
-from thuocdo.portal.plans.services import accept_certain, assign_plan, begin_draft, import_plan
+from thuocdo.portal.plans.services import (
+    accept_certain,
+    ask_for_plans,
+    assign_plan,
+    begin_draft,
+    confirm_certain_ties,
+    confirm_tie,
+    import_plan,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,6 +171,8 @@ def paper() -> SimpleNamespace:
         unknown=UNKNOWN_BODY,
         requested=REQUESTED,
         guidance=GUIDANCE,
+        own_hotline=OWN_HOTLINE,
+        own_extra=OWN_EXTRA,
     )
 
 
@@ -245,3 +256,73 @@ def one(plan: Plan) -> Callable[[str], Task]:
 def issue_day() -> date:
     """The day that the plan bears."""
     return date(2026, 2, 3)
+
+
+# ── Units owe their own plans ────────────────────────────────────────────────────────────────────────────────────────
+TRAINING = task("1.6", "Tập huấn tiếp nhận hồ sơ cho công chức một cửa", ("UBND cấp xã", "does"))
+OWN_HOTLINE = task("1", "Công khai số điện thoại đường dây nóng", ("Văn phòng HĐND và UBND xã", "answers"))
+OWN_EXTRA = task("2", "Nâng cấp phòng tiếp dân", ("Phòng Kinh tế", "answers"))
+
+
+@pytest.fixture
+def call(
+    take_in: Callable[..., Plan], assign: Callable[[Plan], Assigned], tree: Unit, coordinator: User, at: datetime
+) -> PlanCall:
+    """What a plan that gives two tasks to communes asks of them: a plan of their own by 15 October 2026."""
+    communes = task("1.2", "Công khai số điện thoại đường dây nóng", ("UBND cấp xã", "does"))
+    plan = take_in(ANSWERED, communes, TRAINING, number="20/KH-UBND")
+    assign(plan)
+    groups = [group for group in organizations.groups() if group.key == "ubnd-cap-xa"]
+    return ask_for_plans(
+        plan=plan,
+        groups=groups,
+        due_on=date(2026, 10, 15),
+        days_before=5,
+        basis="Mục III",
+        version=0,
+        by=coordinator,
+        at=at,
+    )
+
+
+@pytest.fixture
+def owed(call: PlanCall, commune: Unit) -> OwedPlan:
+    """The plan that xã Vân Canh owes."""
+    return OwedPlan.objects.select_related("unit", "call__plan", "plan").get(call=call, unit=commune)
+
+
+@pytest.fixture
+def bring(at: datetime) -> Callable[..., Plan]:
+    """Brings the plan of a unit: ``bring(owed, by, OWN_EXTRA)``."""
+    count = 0
+
+    def done(owed: OwedPlan, by: User, *tasks: dict[str, Any], **document: Any) -> Plan:
+        nonlocal count
+        count += 1
+        draft = begin_draft(name="ke-hoach-xa.docx", content=f"tệp của xã {count}".encode(), by=by, at=at)
+        head = {"number": "7/KH-UBND", "date": "2026-10-05", "issuer": "UBND xã Vân Canh", "subject": "Kế hoạch xã"}
+        draft.reading = canonical(reading(*copy.deepcopy(tasks), **(head | document)))
+        draft.answers = {"owed": str(owed.public_id)}
+        draft.save()
+        plan = import_plan(draft=draft, by=by, at=at).plan
+        owed.refresh_from_db()
+        return plan
+
+    return done
+
+
+@pytest.fixture
+def brought(owed: OwedPlan, bring: Callable[..., Plan], unit_officer: User) -> Plan:
+    """The plan of xã Vân Canh with one task that the province gave and one of its own."""
+    return bring(owed, unit_officer, OWN_HOTLINE, OWN_EXTRA)
+
+
+@pytest.fixture
+def ready(brought: Plan, owed: OwedPlan, unit_officer: User, at: datetime) -> OwedPlan:
+    """The plan of xã Vân Canh with its tasks confirmed and tied."""
+    accept_certain(plan=brought, by=unit_officer, at=at)
+    confirm_certain_ties(plan=brought, by=unit_officer, at=at)
+    extra = Task.objects.get(plan=brought, code="2")
+    confirm_tie(own=extra, serves=None, shown="", by=unit_officer, at=at)
+    owed.refresh_from_db()
+    return owed

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thuocdo.portal.plans.views import assigning, calendar, imports, plans, queue
+from thuocdo.portal.plans.views import assigning, calendar, cascade, imports, plans, queue, unit_plans
 
 urlpatterns = [
     path("lich-lam-viec/", calendar.calendar, name="calendar"),
@@ -19,4 +19,12 @@ urlpatterns = [
     path("ke-hoach/<uuid:public_id>/xac-nhan/<uuid:task_id>/", queue.act, name="plan_task_act"),
     path("ke-hoach/<uuid:public_id>/ten-goi/", queue.name, name="plan_name"),
     path("ke-hoach/<uuid:public_id>/phan-cong/", assigning.assign, name="plan_assign"),
+    path("ke-hoach/<uuid:public_id>/don-vi/", cascade.register, name="unit_plans"),
+    path("ke-hoach/<uuid:public_id>/don-vi/yeu-cau/", cascade.call, name="unit_plans_call"),
+    path("ke-hoach/<uuid:public_id>/don-vi/xuat.xlsx", cascade.export, {"form": "xlsx"}, name="unit_plans_xlsx"),
+    path("ke-hoach/<uuid:public_id>/don-vi/xuat.csv", cascade.export, {"form": "csv"}, name="unit_plans_csv"),
+    path("ke-hoach-don-vi/<uuid:public_id>/", unit_plans.unit_plan, name="unit_plan"),
+    path("ke-hoach-don-vi/<uuid:public_id>/nhap/", unit_plans.bring, name="unit_plan_bring"),
+    path("ke-hoach-don-vi/<uuid:public_id>/viec/", unit_plans.act, name="unit_plan_act"),
+    path("ke-hoach-don-vi/<uuid:public_id>/doi-chieu/", unit_plans.tie, name="unit_plan_tie"),
 ]

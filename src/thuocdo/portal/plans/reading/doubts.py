@@ -29,12 +29,13 @@ WORDS: Final[Mapping[str, str | Promise]] = {
 
 
 def doubts_of(
-    reading: Mapping[str, object], bodies: Iterable[tuple[str, str]], *, confidence: Decimal
+    reading: Mapping[str, object], bodies: Iterable[tuple[str, str]], *, confidence: Decimal, of_unit: bool = False
 ) -> Sequence[str]:
     """Return the reasons for which a person must look at a task, most telling first; none if it is certain.
 
     :param reading: the task as the reader gave it.
     :param bodies: part and match of each body.
+    :param of_unit: it is a task of a unit's own plan, which the unit does where the row names nobody.
     """
     listed = list(bodies)
     working = [match for part, match in listed if part in {Part.ANSWERS, Part.DOES}]
@@ -42,7 +43,7 @@ def doubts_of(
     reasons = {
         "gone": any(match == Match.GONE for _part, match in listed),
         "body": any(match == Match.UNKNOWN for _part, match in listed) or Match.UNNAMED in working,
-        "nobody": not working and not guidance,
+        "nobody": not working and not guidance and not of_unit,
         "roles": bool(reading.get("lead_role") or reading.get("coordinating_role")),
         "deadline": not guidance and _unclear(reading.get("deadline")),
         "reading": confidence < CERTAIN_FROM,

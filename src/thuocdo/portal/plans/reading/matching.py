@@ -76,6 +76,8 @@ class Directory:
     by_name: Mapping[str, tuple[Candidate, ...]]
     groups: Mapping[Kind, int]
     aliases: Mapping[str, Meaning]
+    own: int | None = None
+    """For the plan of a unit: the unit, which stands behind every name that means nobody else."""
 
     @classmethod
     def of(
@@ -93,7 +95,16 @@ class Directory:
         known = self.aliases.get(body_key(text))
         if known is not None:
             return Answer(meaning=known)
-        return _joined([self._one(piece) for piece in pieces(text)])
+        found = _joined([self._one(piece) for piece in pieces(text)])
+        if self.own is not None and found.meaning.match in {Match.UNKNOWN, Match.UNNAMED}:
+            return Answer(meaning=Meaning(match=Match.UNITS, units=(self.own,)))
+        return found
+
+    def of_unit(self, unit: int, *, names: Iterable[str], aliases: Mapping[str, Meaning]) -> Directory:
+        """Return what names mean in the plan of one unit: its own names first, its own parts where nobody else."""
+        itself = Meaning(match=Match.UNITS, units=(unit,))
+        said = {body_key(name): itself for name in names} | dict(aliases)
+        return Directory(self.by_name, self.groups, said, own=unit)
 
     def _one(self, text: str) -> Answer:
         key = body_key(text)

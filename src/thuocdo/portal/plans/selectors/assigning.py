@@ -6,12 +6,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Exists, OuterRef
+
 from thuocdo.portal.organizations import selectors as organizations
 from thuocdo.portal.plans.models import Assignment, Match, Part, Task, Watch
 from thuocdo.portal.plans.selectors.plans import with_bodies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from django.db.models import QuerySet
 
     from thuocdo.portal.organizations.models import Unit
     from thuocdo.portal.plans.models import Plan, TaskBody
@@ -71,6 +75,12 @@ def wanted_of(plan: Plan) -> Wanted:
     until somebody asks; a body outside the province's orders gets a request.
     """
     confirmed = Task.objects.filter(plan=plan, state=Task.State.CONFIRMED, guidance=False)
+    if plan.carries_out_id is not None:
+        return _wanted_of_unit(plan, confirmed)
+    return _wanted_of_province(plan, confirmed)
+
+
+def _wanted_of_province(plan: Plan, confirmed: QuerySet[Task]) -> Wanted:
     tasks = list(with_bodies(confirmed))
     members = _Members(plan)
     work: dict[Pair, Part] = {}
@@ -93,6 +103,18 @@ def wanted_of(plan: Plan) -> Wanted:
     return Wanted(
         work=work, requests=requests, watches=frozenset(watches), tasks=len(tasks), without_anybody=tuple(without)
     )
+
+
+def _wanted_of_unit(plan: Plan, confirmed: QuerySet[Task]) -> Wanted:
+    """Return what the unit has to do beside what the province gave it.
+
+    A task that carries out one which the unit has from the province is reported there, once, and gets no second
+    assignment.
+    """
+    given = Assignment.objects.filter(unit=plan.unit_id, task=OuterRef("tie__serves"), state=Assignment.State.OPEN)
+    keys = confirmed.filter(~Exists(given)).values_list("pk", flat=True)
+    work = {(key, plan.unit_id): Part.DOES for key in keys}
+    return Wanted(work=work, requests={}, watches=frozenset(), tasks=confirmed.count())
 
 
 def _stronger(one: Part | None, other: Part) -> Part:

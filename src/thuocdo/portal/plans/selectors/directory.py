@@ -40,6 +40,20 @@ def directory_on(root: Unit, day: date) -> Directory:
     return Directory.of(candidates, groups=groups, aliases=_aliases(root))
 
 
+def directory_for(unit: Unit, day: date) -> Directory:
+    """Return what names mean in a plan of a unit: of the root, or of a department or commune under it.
+
+    In a unit's own plan “UBND xã” is the unit, and so is every part of it that the province does not know.
+    """
+    top = organizations.root()
+    if top is None or top.pk == unit.pk:
+        return directory_on(unit, day)
+    # Its office serves its assembly too, and is none of the bodies outside for that.
+    office = (f"Văn phòng HĐND và UBND{of}" for of in ("", f" {unit.designation}", f" {unit.full_name}"))
+    names = [*_names(unit, unit), *office]
+    return directory_on(top, day).of_unit(unit.pk, names=names, aliases=_aliases(unit))
+
+
 def _names(unit: Unit, root: Unit) -> Iterator[str]:
     """Yield the names that a plan may use for a unit."""
     plain = str(unit.name["vi"])

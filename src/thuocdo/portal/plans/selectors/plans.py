@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
-from thuocdo.portal.plans.access import belongs_here, may_coordinate, reads_all
+from thuocdo.portal.plans.access import WORKS, belongs_here, may_coordinate, reads_all
 from thuocdo.portal.plans.models import (
     Assignment,
     Finding,
+    OwedPlan,
     Plan,
     PlanDraft,
     PlanFact,
@@ -34,32 +35,62 @@ LIVE = (Task.State.UNSURE, Task.State.CERTAIN, Task.State.CONFIRMED)
 
 
 def drafts_of(who: Standing) -> QuerySet[PlanDraft]:
-    """Return a person's own uploads; nobody else's, whatever the role."""
-    return PlanDraft.objects.filter(owner=who.user) if may_coordinate(who) else PlanDraft.objects.none()
+    """Return a person's own uploads; nobody else's, whatever the role. A unit uploads only the plan that it owes."""
+    own = PlanDraft.objects.filter(owner=who.user)
+    if may_coordinate(who):
+        return own
+    return own.filter(answers__has_key="owed") if who.has(*WORKS) else own.none()
 
 
 def plans_visible_to(who: Standing) -> QuerySet[Plan]:
-    """Return the plans that a person may see: all, or for a unit those in force that name the unit."""
+    """Return the plans that a person may see: all, or for a unit its own and those in force that name the unit.
+
+    A unit's plan that was not sent yet is seen by the unit and the coordinator alone.
+    """
     plans = Plan.objects.select_related("unit")
-    if reads_all(who):
+    if may_coordinate(who):
         return plans
+    sent = Q(carries_out__isnull=True) | Q(state__in=(Plan.State.ASSIGNED, Plan.State.REPLACED))
+    own = Q(carries_out__isnull=False, unit__in=who.units)
+    if reads_all(who):
+        return plans.filter(sent | own)
     if not belongs_here(who):
         return plans.none()
     assigned = Assignment.objects.filter(task__plan=OuterRef("pk"), unit__in=who.units)
     watched = Watch.objects.filter(task__plan=OuterRef("pk"), unit__in=who.units)
-    return plans.filter(Exists(assigned) | Exists(watched), state__in=(Plan.State.ASSIGNED, Plan.State.REPLACED))
+    in_force = Q(state__in=(Plan.State.ASSIGNED, Plan.State.REPLACED))
+    return plans.filter(own | in_force & (Exists(assigned) | Exists(watched)))
+
+
+def reads_whole(who: Standing, plan: Plan) -> bool:
+    """Tell whether a person who sees a plan sees all of it: its lines, its file, every task."""
+    return reads_all(who) or (plan.carries_out_id is not None and plan.unit in who.units)
 
 
 def plans_to_confirm(who: Standing) -> QuerySet[Plan]:
-    """Return the plans that a person may confirm, mend and assign; none for those who only read."""
-    if not may_coordinate(who):
-        return Plan.objects.none()
-    return Plan.objects.select_related("unit").filter(state__in=(Plan.State.CONFIRMING, Plan.State.ASSIGNED))
+    """Return the plans that a person may confirm and mend; none for those who only read.
+
+    A unit confirms its own plan until it is on its way to the province, and again when it was returned.
+    """
+    open_now = Plan.objects.select_related("unit").filter(state__in=(Plan.State.CONFIRMING, Plan.State.ASSIGNED))
+    if may_coordinate(who):
+        return open_now
+    writable = (OwedPlan.State.MISSING, OwedPlan.State.RETURNED)
+    return open_now.filter(unit__in=units_worked_in(who), owed__state__in=writable)
+
+
+def units_worked_in(who: Standing) -> list[int]:
+    """Return the keys of the units whose own affairs a person handles, as officer or head."""
+    return [held.unit_id for held in who.memberships if held.role in WORKS]
 
 
 def plans_listed(who: Standing) -> QuerySet[Plan]:
-    """Return the visible plans, newest first, with how many tasks stand and how many wait for a person."""
-    counted = plans_visible_to(who).annotate(
+    """Return the visible plans, newest first, with how many tasks stand and how many wait for a person.
+
+    Of the plans that units owe only the own ones: the others stand in the register of their plan.
+    """
+    listed = plans_visible_to(who).filter(Q(carries_out__isnull=True) | Q(unit__in=who.units))
+    counted = listed.annotate(
         tasks_count=Count("tasks", filter=Q(tasks__state__in=LIVE)),
         unsure_count=Count("tasks", filter=Q(tasks__state=Task.State.UNSURE)),
     )
@@ -71,11 +102,14 @@ def tasks_visible_to(who: Standing, plan: Plan | None = None) -> QuerySet[Task]:
     tasks = Task.objects.select_related("plan")
     if plan is not None:
         tasks = tasks.filter(plan=plan)
-    if reads_all(who):
+    if may_coordinate(who) or (plan is not None and reads_whole(who, plan)):
         return tasks
+    of_unit = Q(plan__carries_out__isnull=False)
+    if reads_all(who):
+        return tasks.filter(~of_unit | Q(plan__state__in=(Plan.State.ASSIGNED, Plan.State.REPLACED)))
     own = Assignment.objects.filter(task=OuterRef("pk"), unit__in=who.units)
     watched = Watch.objects.filter(task=OuterRef("pk"), unit__in=who.units)
-    return tasks.filter(Exists(own) | Exists(watched))
+    return tasks.filter(Exists(own) | Exists(watched) | of_unit & Q(plan__unit__in=who.units))
 
 
 def with_bodies(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -115,8 +149,9 @@ def imported_before(*, sha256: str, fingerprint: str) -> PlanSource | None:
 
 
 def plans_open() -> QuerySet[Plan]:
-    """Return the plans that a new text may belong to or that a new plan may replace."""
-    return Plan.objects.filter(state__in=(Plan.State.CONFIRMING, Plan.State.ASSIGNED))
+    """Return the plans of the province that a new text may belong to or that a new plan may replace."""
+    open_now = Plan.objects.filter(state__in=(Plan.State.CONFIRMING, Plan.State.ASSIGNED))
+    return open_now.filter(carries_out__isnull=True)
 
 
 def groups_of(plan: Plan) -> QuerySet[TaskGroup]:

@@ -9,7 +9,7 @@ from thuocdo.portal.plans.models import Match, Task
 from thuocdo.portal.plans.reading.differences import Pair, Row, keys_of, pairs
 from thuocdo.portal.plans.reading.doubts import doubts_of
 from thuocdo.portal.plans.reading.stored import confidence, day_of, fingerprint
-from thuocdo.portal.plans.selectors.directory import directory_on
+from thuocdo.portal.plans.selectors.directory import directory_for
 from thuocdo.portal.plans.selectors.plans import imported_before, plans_open, reading_of
 from thuocdo.vietnamese.folding import fold
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from thuocdo.portal.organizations.models import Unit
-    from thuocdo.portal.plans.models import Plan, PlanDraft, PlanSource
+    from thuocdo.portal.plans.models import OwedPlan, Plan, PlanDraft, PlanSource
     from thuocdo.portal.plans.reading.stored import Json, Reading
 
 
@@ -57,9 +57,14 @@ class Preview:
         return counted
 
 
-def preview_of(draft: PlanDraft, *, root: Unit | None, day: date) -> Preview:
-    """Return what taking in an upload would do; ``day`` stands in where the paper bears none."""
+def preview_of(draft: PlanDraft, *, root: Unit | None, day: date, owed: OwedPlan | None = None) -> Preview:
+    """Return what taking in an upload would do; ``day`` stands in where the paper bears none.
+
+    :param owed: the plan that a unit owes, where the upload is it.
+    """
     reading = reading_of(draft)
+    if owed is not None:
+        return _preview_of_unit(draft, owed, reading, day)
     plans = list(plans_open().order_by("-effective_on", "-pk")[:100])
     initial = _initial(draft, reading, plans, day)
     doubts, asked = _judged(reading, root, day_of(initial["effective_on"]) or day)
@@ -74,6 +79,26 @@ def preview_of(draft: PlanDraft, *, root: Unit | None, day: date) -> Preview:
         unsure=doubts,
         asked=asked,
         differences=_differences(initial["revises"], plans, tasks),
+    )
+
+
+def _preview_of_unit(draft: PlanDraft, owed: OwedPlan, reading: Reading, day: date) -> Preview:
+    """Return the preview of a plan that a unit owes: a new text of it, where there is one already."""
+    initial = _initial(draft, reading, [], day)
+    doubts, asked = _judged(reading, owed.unit, day_of(initial["effective_on"]) or day, of_unit=True)
+    tasks = reading.part("tasks")
+    before = imported_before(sha256=draft.sha256, fingerprint=fingerprint(draft.reading))
+    there = [owed.plan] if owed.plan else []
+    return Preview(
+        reading=reading,
+        before=before if before is not None and before.plan_id == owed.plan_id else None,
+        plans=(),
+        initial=initial,
+        tasks=len(tasks),
+        guidance=sum(bool(task.get("guidance")) for task in tasks),
+        unsure=doubts,
+        asked=asked,
+        differences=_differences(str(owed.plan.public_id) if owed.plan else "", there, tasks),
     )
 
 
@@ -105,11 +130,11 @@ def _same_document(plan: Plan, head: Json) -> bool:
     return bool(subject) and subject == fold(plan.subject) and head.get("year") in {None, plan.year}
 
 
-def _judged(reading: Reading, root: Unit | None, day: date) -> tuple[int, tuple[str, ...]]:
+def _judged(reading: Reading, unit: Unit | None, day: date, *, of_unit: bool = False) -> tuple[int, tuple[str, ...]]:
     """Return how many tasks a person would have to look at, and the names that match nothing."""
-    if root is None:
+    if unit is None:
         return 0, ()
-    directory = directory_on(root, day)
+    directory = directory_for(unit, day)
     unsure, asked = 0, dict[str, None]()
     for task in reading.part("tasks"):
         matched = []
@@ -118,7 +143,8 @@ def _judged(reading: Reading, root: Unit | None, day: date) -> tuple[int, tuple[
             matched.append((str(found["part"]), match.value))
             if match in {Match.UNKNOWN, Match.GONE}:
                 asked[str(found["body"])] = None
-        unsure += bool(doubts_of(task, matched, confidence=confidence(task.get("confidence"))))
+        certainty = confidence(task.get("confidence"))
+        unsure += bool(doubts_of(task, matched, confidence=certainty, of_unit=of_unit))
     return unsure, tuple(asked)
 
 

@@ -54,7 +54,12 @@ def assignments_visible_to(who: Standing) -> QuerySet[Assignment]:
 
 
 def work_of(who: Standing) -> QuerySet[Assignment]:
-    """Return the assignments that hold and that a person may see."""
+    """Return the assignments that hold and that a person may see; who follows the province, those of its own plans."""
+    found = _holding(who)
+    return found.filter(task__plan__carries_out__isnull=True) if reads_all(who) else found
+
+
+def _holding(who: Standing) -> QuerySet[Assignment]:
     return assignments_visible_to(who).filter(
         state=Assignment.State.OPEN, task__plan__state=Plan.State.ASSIGNED, task__state=Task.State.CONFIRMED
     )
@@ -63,7 +68,7 @@ def work_of(who: Standing) -> QuerySet[Assignment]:
 def own_work(who: Standing) -> QuerySet[Assignment]:
     """Return the assignments that hold of the units in which a person works."""
     units = [held.unit_id for held in who.memberships if held.role in {Role.UNIT_OFFICER, Role.UNIT_HEAD}]
-    return work_of(who).filter(unit__in=units)
+    return _holding(who).filter(unit__in=units)
 
 
 def documents_of_visible_work(who: Standing) -> QuerySet[Any, Any]:

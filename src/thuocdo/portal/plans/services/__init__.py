@@ -2,6 +2,7 @@
 
 from thuocdo.portal.plans.services.assigning import Assigned, ask_to_contribute, assign_plan, withdraw_plan
 from thuocdo.portal.plans.services.calendar import problems_of_year, restore_year, state_year
+from thuocdo.portal.plans.services.cascade import ask_for_plans, enter_plan, return_plan, send_plan, submit_plan
 from thuocdo.portal.plans.services.confirming import (
     Mended,
     accept_certain,
@@ -14,6 +15,7 @@ from thuocdo.portal.plans.services.confirming import (
 )
 from thuocdo.portal.plans.services.drafts import answer_draft, begin_draft, give_up_draft, read_draft
 from thuocdo.portal.plans.services.importing import Imported, import_plan
+from thuocdo.portal.plans.services.tying import confirm_certain_ties, confirm_tie, propose_ties
 
 __all__ = [
     "Assigned",
@@ -23,18 +25,26 @@ __all__ = [
     "accept_task",
     "answer_body",
     "answer_draft",
+    "ask_for_plans",
     "ask_to_contribute",
     "assign_plan",
     "begin_draft",
+    "confirm_certain_ties",
+    "confirm_tie",
     "drop_task",
+    "enter_plan",
     "give_up_draft",
     "import_plan",
     "mend_task",
     "problems_of_year",
+    "propose_ties",
     "read_draft",
     "reopen_task",
     "restore_year",
+    "return_plan",
+    "send_plan",
     "split_task",
     "state_year",
+    "submit_plan",
     "withdraw_plan",
 ]

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from thuocdo.errors import Place, Problem
 from thuocdo.portal.audit.services import record
-from thuocdo.portal.plans.models import Assignment, Part, Plan, Supersession, Task, TaskLineage, Watch
+from thuocdo.portal.plans.models import Assignment, OwedPlan, Part, Plan, Supersession, Task, TaskLineage, Watch
 from thuocdo.portal.plans.problems import PlanError
 from thuocdo.portal.plans.reading.differences import Row, pairs
 from thuocdo.portal.plans.selectors.assigning import change_of
@@ -171,5 +171,6 @@ def withdraw_plan(*, plan: Plan, by: User, at: datetime) -> Plan:
     plan.state = Plan.State.WITHDRAWN
     plan.save(update_fields=["state"])
     Supersession.objects.filter(new=plan).delete()
+    OwedPlan.objects.filter(plan=plan).update(plan=None)
     record("plans.plan.withdrawn", by=by, at=at, subject=plan)
     return plan

@@ -76,7 +76,9 @@ def row_of(plan: Plan, reading: Json, *, key: str, position: int) -> Task:
 
 def judge(task: Task, bodies: Iterable[tuple[str, str]]) -> None:
     """Set whether a task is certain, from its bodies (part and match) and what the reader said."""
-    task.doubts = list(doubts_of(task.original, bodies, confidence=task.confidence))
+    task.doubts = list(
+        doubts_of(task.original, bodies, confidence=task.confidence, of_unit=task.plan.carries_out_id is not None)
+    )
     task.state = Task.State.UNSURE if task.doubts else Task.State.CERTAIN
 
 

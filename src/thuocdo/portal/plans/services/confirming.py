@@ -16,7 +16,7 @@ from thuocdo.portal.plans.problems import PlanError, TaskChangedError
 from thuocdo.portal.plans.reading.doubts import doubts_of
 from thuocdo.portal.plans.reading.matching import Meaning
 from thuocdo.portal.plans.reading.names import body_key
-from thuocdo.portal.plans.selectors.directory import directory_on
+from thuocdo.portal.plans.selectors.directory import directory_for
 from thuocdo.portal.plans.selectors.plans import with_bodies
 from thuocdo.portal.plans.services.building import BATCH, body_rows, judge, link, named_bodies, store_bodies
 
@@ -88,7 +88,7 @@ def mend_task(*, task: Task, version: int, mended: Mended, by: User, at: datetim
         raise PlanError(Problem(code="PL-113", place=Place(item=task.code)))
     was = _facts(task)
     _put(task, mended)
-    rows = body_rows(mended.bodies, directory_on(task.plan.unit, task.plan.effective_on))
+    rows = body_rows(mended.bodies, directory_for(task.plan.unit, task.plan.effective_on))
     store_bodies({task.pk: rows})
     task.mended, task.confirmed_at, task.confirmed_by = True, at, by
     asked = [body for body, _meaning in rows if body.match in _ASKED]
@@ -121,7 +121,7 @@ def split_task(*, task: Task, version: int, contents: Sequence[str], by: User, a
     task.save()
     before = Task.objects.filter(split_from=task).count()
     parts = [_part(task, content, number) for number, content in enumerate(contents[1:], start=before + 1)]
-    directory = directory_on(task.plan.unit, task.plan.effective_on)
+    directory = directory_for(task.plan.unit, task.plan.effective_on)
     store_bodies({part.pk: body_rows(bodies, directory) for part in parts})
     record("plans.task.split", by=by, at=at, subject=task, was=was, now={"contents": contents})
     return [task, *parts]
@@ -216,11 +216,15 @@ def _judge_again(plan: Plan, keys: set[int]) -> None:
     tasks = list(with_bodies(waiting))
     for task in tasks:
         stays = [doubt for doubt in task.doubts if doubt == "changed" or (task.mended and doubt == "reading")]
-        fresh = [] if task.mended else doubts_of(task.original, named_bodies(task), confidence=task.confidence)
+        fresh = [] if task.mended else _doubts(task, of_unit=plan.carries_out_id is not None)
         unmatched = ["body"] if task.mended and any(match in _ASKED for _part, match in named_bodies(task)) else []
         task.doubts = list(dict.fromkeys([*stays, *unmatched, *fresh]))
         task.state = Task.State.UNSURE if task.doubts else Task.State.CERTAIN
     Task.objects.bulk_update(tasks, ["doubts", "state"], BATCH)
+
+
+def _doubts(task: Task, *, of_unit: bool) -> Sequence[str]:
+    return doubts_of(task.original, named_bodies(task), confidence=task.confidence, of_unit=of_unit)
 
 
 def _locked(task: Task, version: int) -> Task:

@@ -25,10 +25,12 @@ from thuocdo.portal.plans.models import (
 from thuocdo.portal.plans.problems import PlanError
 from thuocdo.portal.plans.reading.differences import keys_of
 from thuocdo.portal.plans.reading.stored import Reading, confidence, day_of, figure, fingerprint
-from thuocdo.portal.plans.selectors.directory import directory_on
+from thuocdo.portal.plans.selectors.directory import directory_for
 from thuocdo.portal.plans.selectors.plans import imported_before, plans_open
 from thuocdo.portal.plans.services.building import BATCH, row_of, store_new
+from thuocdo.portal.plans.services.owing import held_owed, keep_owed, problems_of_owed
 from thuocdo.portal.plans.services.renewing import Renewed, renew_tasks
+from thuocdo.portal.plans.services.tying import propose_ties
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,24 +61,34 @@ def import_plan(*, draft: PlanDraft, by: User, at: datetime) -> Imported:
     :raises PlanError: if nothing was understood, the root is not set, or a plan it names is no longer open.
     """
     draft = PlanDraft.objects.select_for_update().get(pk=draft.pk)
+    owed = held_owed(draft)
     before = imported_before(sha256=draft.sha256, fingerprint=fingerprint(draft.reading))
-    if before is not None:
+    if before is not None and (owed is None or before.plan_id == owed.plan_id):
         draft.delete()
         return Imported(plan=before.plan, new=False)
     reading, root = Reading(draft.reading or "{}"), organizations.root()
     problems = problems_of(draft, reading, root)
+    if owed is not None:
+        problems += problems_of_owed(draft, owed, elsewhere=before is not None)
     if problems or root is None:
         raise PlanError(problems)
-    revised = _open_plan(draft, draft.answers.get("revises"))
+    revised = owed.plan if owed else _open_plan(draft, draft.answers.get("revises"))
+    unit = owed.unit if owed else root
     plan, renewed = (
-        (revised, _take_in_again(revised, reading, at)) if revised else (_take_in(draft, reading, root, by, at), None)
+        (revised, _take_in_again(revised, reading, at))
+        if revised
+        else (_take_in(draft, reading, unit, by, at, carries_out=owed.call.plan if owed else None), None)
     )
+    if owed is not None:
+        keep_owed(owed, plan, draft)
     source = _keep_source(draft, plan, by, at)
     _keep_figures(plan, reading)
     _keep_replaced(draft, plan, by, at)
     now = {"revision": source.revision, "sha256": source.sha256, "tasks": len(reading.part("tasks"))}
     record("plans.plan.imported", by=by, at=at, subject=plan, now=now | (renewed.counts() if renewed else {}))
     draft.delete()
+    if owed is not None:
+        propose_ties(plan)
     return Imported(plan=plan, new=True, renewed=renewed)
 
 
@@ -103,8 +115,11 @@ def _open_plan(draft: PlanDraft, public_id: str | None) -> Plan | None:
     return plans_open().select_for_update().get(public_id=public_id) if public_id else None
 
 
-def _take_in(draft: PlanDraft, reading: Reading, root: Unit, by: User, at: datetime) -> Plan:
-    plan = Plan(unit=root, created_at=at, created_by=by, effective_on=effective_day(draft, reading, at))
+def _take_in(
+    draft: PlanDraft, reading: Reading, unit: Unit, by: User, at: datetime, *, carries_out: Plan | None
+) -> Plan:
+    day = effective_day(draft, reading, at)
+    plan = Plan(unit=unit, carries_out=carries_out, created_at=at, created_by=by, effective_on=day)
     _say(plan, reading, draft)
     plan.save()
     tasks = reading.part("tasks")
@@ -112,12 +127,12 @@ def _take_in(draft: PlanDraft, reading: Reading, root: Unit, by: User, at: datet
         row_of(plan, task, key=key, position=position)
         for position, (task, key) in enumerate(zip(tasks, keys_of(tasks), strict=True))
     ]
-    store_new(rows, directory_on(root, plan.effective_on))
+    store_new(rows, directory_for(unit, plan.effective_on))
     return plan
 
 
 def _take_in_again(plan: Plan, reading: Reading, at: datetime) -> Renewed:
-    return renew_tasks(plan, reading.part("tasks"), directory_on(plan.unit, plan.effective_on), at=at)
+    return renew_tasks(plan, reading.part("tasks"), directory_for(plan.unit, plan.effective_on), at=at)
 
 
 def _say(plan: Plan, reading: Reading, draft: PlanDraft) -> None:

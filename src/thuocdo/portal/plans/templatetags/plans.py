@@ -71,6 +71,12 @@ def in_language(special: SpecialDay) -> str:
 
 
 @register.filter
+def share(likeness: Decimal) -> str:
+    """Return a likeness from 0 to 1 as a whole percentage."""
+    return format_number(likeness * 100, 0)
+
+
+@register.filter
 def doubt(reason: str) -> str:
     """Return a reason to look in words."""
     return str(WORDS.get(reason, reason))

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 @only(*COORDINATES)
 def assign(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show how many tasks each unit gets, and assign them."""
-    plan = get_object_or_404(plans_to_confirm(standing(request)), public_id=public_id)
+    # A unit's own plan is assigned by sending it.
+    plans = plans_to_confirm(standing(request)).filter(carries_out__isnull=True)
+    plan = get_object_or_404(plans, public_id=public_id)
     problems: Sequence[Problem] = ()
     if request.method == "POST":
         try:

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 from thuocdo.errors import Place, Problem, Severity
 from thuocdo.portal.organizations.standing import only, root_of, standing
 from thuocdo.portal.plans import services
-from thuocdo.portal.plans.access import COORDINATES
+from thuocdo.portal.plans.access import COORDINATES, WORKS
 from thuocdo.portal.plans.forms import DraftForm, UploadForm
 from thuocdo.portal.plans.problems import PlanError
+from thuocdo.portal.plans.selectors.cascade import owed_to_bring
 from thuocdo.portal.plans.selectors.plans import drafts_of
 from thuocdo.portal.plans.selectors.previews import Preview, preview_of
 from thuocdo.portal.plans.services.sources import open_kept
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from thuocdo.portal.plans.models import Plan, PlanDraft
+    from thuocdo.portal.plans.models import OwedPlan, Plan, PlanDraft
 
 PASTED: Final = "van-ban-dan.txt"
 
@@ -41,29 +42,38 @@ def upload(request: HttpRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         name, content = (str(file.name), file.read()) if file else (PASTED, form.cleaned_data["text"].encode())
         draft = services.begin_draft(name=name, content=content, by=who.user, at=timezone.now())
+        if draft.answers.get("owed"):  # the same file waited as the plan of a unit
+            services.answer_draft(draft=draft, answers={"owed": ""})
         return redirect("plan_draft", public_id=draft.public_id)
     context = {"form": form, "waiting": drafts_of(who)[:5]}
     return render(request, "plans/upload.html", context, status=400 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
-@only(*COORDINATES)
+@only(*COORDINATES, *WORKS)
 def draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Read the file, show what was understood, and take it in when it is confirmed."""
     waiting = get_object_or_404(drafts_of(standing(request)), public_id=public_id)
+    owed = _owed(request, waiting)
     act = request.POST.get("act", "") if request.method == "POST" else ""
     if act == "give-up":
         services.give_up_draft(draft=waiting)
         messages.info(request, _("Đã bỏ bản nhập. Các kế hoạch đang có không thay đổi."))
-        return redirect("plan_import")
+        return redirect(owed) if owed else redirect("plan_import")
     if act == "read":
         with open_kept(waiting.sha256) as file:
             services.read_draft(draft=waiting, content=file.read())
         return redirect("plan_draft", public_id=public_id)
     if not waiting.reading:
         problems = [_problem(stored) for stored in waiting.problems]
-        return render(request, "plans/reading.html", {"draft": waiting, "problems": problems})
-    return _previewed(request, waiting, act)
+        return render(request, "plans/reading.html", {"draft": waiting, "problems": problems, "owed": owed})
+    return _previewed(request, waiting, act, owed)
+
+
+def _owed(request: HttpRequest, waiting: PlanDraft) -> OwedPlan | None:
+    """Return the plan that the upload is to be, where a unit owes it and the person may still bring it."""
+    named = waiting.answers.get("owed")
+    return get_object_or_404(owed_to_bring(standing(request)), public_id=named) if named else None
 
 
 def _problem(stored: dict[str, Any]) -> Problem:
@@ -75,8 +85,8 @@ def _problem(stored: dict[str, Any]) -> Problem:
     )
 
 
-def _previewed(request: HttpRequest, waiting: PlanDraft, act: str) -> HttpResponse:
-    preview = preview_of(waiting, root=root_of(request), day=timezone.localdate())
+def _previewed(request: HttpRequest, waiting: PlanDraft, act: str, owed: OwedPlan | None) -> HttpResponse:
+    preview = preview_of(waiting, root=root_of(request), day=timezone.localdate(), owed=owed)
     form = DraftForm(posted(request), initial=preview.initial, plans=preview.plans)
     problems: tuple[Problem, ...] = ()
     if act and form.is_valid():
@@ -90,7 +100,7 @@ def _previewed(request: HttpRequest, waiting: PlanDraft, act: str) -> HttpRespon
         else:
             _say(request, preview, new=done.new)
             return redirect(_next(done.plan, new=done.new), public_id=done.plan.public_id)
-    context = {"draft": waiting, "preview": preview, "form": form, "problems": problems}
+    context = {"draft": waiting, "preview": preview, "form": form, "problems": problems, "owed": owed}
     status = 409 if problems else 400 if form.errors else 200
     return render(request, "plans/draft.html", context, status=status)
 

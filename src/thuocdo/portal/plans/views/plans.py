@@ -18,6 +18,7 @@ from thuocdo.portal.plans.access import COORDINATES, belongs_here, may_coordinat
 from thuocdo.portal.plans.problems import PlanError
 from thuocdo.portal.plans.selectors import plans as read
 from thuocdo.portal.plans.selectors import work
+from thuocdo.portal.plans.selectors.cascade import call_of, calls_open, owed_by_units, owed_of
 from thuocdo.portal.plans.selectors.queue import counts_by_state, group_sizes
 from thuocdo.portal.plans.services.sources import open_kept
 from thuocdo.portal.web.forms import language
@@ -39,7 +40,13 @@ def plans(request: HttpRequest) -> HttpResponse:
     who = standing(request)
     if not belongs_here(who):
         raise Http404
-    context = {"page": page_of(request, read.plans_listed(who)), "coordinates": may_coordinate(who)}
+    context = {
+        "page": page_of(request, read.plans_listed(who)),
+        "coordinates": may_coordinate(who),
+        "owing": owed_by_units(who),
+        "calls": calls_open() if reads_all(who) else (),
+        "today": timezone.localdate(),
+    }
     return render(request, "plans/plans.html", context)
 
 
@@ -55,13 +62,15 @@ def visible(request: HttpRequest, public_id: UUID) -> Plan:
 def plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one plan: what it wants, its tasks under their headings, who has them."""
     who, found = standing(request), visible(request, public_id)
-    whole = reads_all(who)
+    whole = read.reads_whole(who, found)
     tasks = read.with_bodies(read.tasks_visible_to(who, found).filter(state__in=read.LIVE))
     counts = counts_by_state(found)
     context = {
         "plan": found,
         "whole": whole,
-        "coordinates": may_coordinate(who),
+        "coordinates": may_coordinate(who) and found.carries_out_id is None,
+        "owed": owed_of(found),
+        "call": call_of(found) if reads_all(who) else None,
         "counts": counts,
         "live": sum(counts.get(state, 0) for state in read.LIVE),
         "sections": _sections(found, list(tasks)),
@@ -102,7 +111,7 @@ def _sections(found: Plan, tasks: list[Any]) -> list[dict[str, Any]]:
 def lines(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show every line of the document with what became of it."""
     found = visible(request, public_id)
-    if not reads_all(standing(request)):
+    if not read.reads_whole(standing(request), found):
         raise Http404
     everything = read.reading_of(read.current_source(found)).part("lines")
     wanted = request.GET.get("loai", "")
@@ -131,7 +140,7 @@ def _uses() -> dict[str, str]:
 def file(request: HttpRequest, public_id: UUID, revision: int) -> HttpResponse:
     """Give the file that a text of the plan was read from."""
     found = visible(request, public_id)
-    source = read.source_of(found, revision) if reads_all(standing(request)) else None
+    source = read.source_of(found, revision) if read.reads_whole(standing(request), found) else None
     if source is None:
         raise Http404
     # Never shown inside the page: what came in from outside is saved, not run.

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from thuocdo.portal.organizations.standing import only, standing
 from thuocdo.portal.plans import services
-from thuocdo.portal.plans.access import COORDINATES
+from thuocdo.portal.plans.access import COORDINATES, WORKS
 from thuocdo.portal.plans.forms import TaskForm, split_contents
 from thuocdo.portal.plans.models import Match, Part, Task
 from thuocdo.portal.plans.problems import PlanError, TaskChangedError
-from thuocdo.portal.plans.selectors.directory import directory_on
+from thuocdo.portal.plans.selectors.directory import directory_for
 from thuocdo.portal.plans.selectors.plans import plans_to_confirm
 from thuocdo.portal.plans.selectors.queue import (
     ASKED,
@@ -44,7 +44,7 @@ SHOWN: Final = (Task.State.UNSURE, Task.State.CERTAIN, Task.State.CONFIRMED, Tas
 
 
 @require_http_methods(["GET", "POST"])
-@only(*COORDINATES)
+@only(*COORDINATES, *WORKS)
 def queue(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what waits for a person; accept everything that is certain."""
     plan = _plan(request, public_id)
@@ -59,7 +59,7 @@ def queue(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@only(*COORDINATES)
+@only(*COORDINATES, *WORKS)
 def act(request: HttpRequest, public_id: UUID, task_id: UUID) -> HttpResponse:
     """Do one thing with one task, and go on to the next that waits."""
     plan = _plan(request, public_id)
@@ -84,7 +84,7 @@ def act(request: HttpRequest, public_id: UUID, task_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@only(*COORDINATES)
+@only(*COORDINATES, *WORKS)
 def name(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take an answer to which body a name means; it is remembered."""
     plan = _plan(request, public_id)
@@ -221,7 +221,7 @@ def _shown(
 
 def _questions(plan: Plan, asked: Sequence[TaskBody]) -> list[dict[str, Any]]:
     """Return each name nobody could match, with what is proposed and everything that may be chosen."""
-    directory = directory_on(plan.unit, plan.effective_on)
+    directory = directory_for(plan.unit, plan.effective_on)
     groups, units = choices_for(plan)
     everything = {f"g{group.pk}": str(group) for group in groups} | {f"u{unit.pk}": str(unit) for unit in units}
     return [
