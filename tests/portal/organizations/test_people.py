@@ -11,7 +11,7 @@ from django.utils import timezone
 from thuocdo.portal.audit.selectors import events, events_of, first_broken_event
 from thuocdo.portal.organizations import selectors, services
 from thuocdo.portal.organizations.models import Position, Role, Unit, User
-from thuocdo.portal.organizations.services.people import PeopleError
+from thuocdo.portal.organizations.problems import PeopleError
 from thuocdo.portal.organizations.standing import Standing
 
 if TYPE_CHECKING:

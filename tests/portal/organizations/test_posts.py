@@ -18,22 +18,6 @@ TODAY = date(2026, 10, 8)
 SINCE = date(2025, 7, 1)
 
 
-@pytest.fixture
-def position(commune: Unit) -> Position:
-    """A post of xã Vân Canh that nobody holds."""
-    return Position.objects.create(unit=commune, title={"vi": "Công chức địa chính"}, valid_from=SINCE)
-
-
-@pytest.fixture
-def holder(position: Position, at: datetime) -> User:
-    """A second officer of xã Vân Canh, in the post."""
-    new = services.add_person(username="dia_chinh", display_name="Cán bộ địa chính (mẫu)", by=None, at=at)
-    services.grant_membership(
-        user=new.user, unit=position.unit, role=Role.UNIT_OFFICER, valid_from=SINCE, position=position, by=None, at=at
-    )
-    return new.user
-
-
 def answering(unit: Unit, position: Position | None = None, on: date = TODAY) -> tuple[list[User], str]:
     found = selectors.posts_in([unit.pk], on).answering(unit.pk, position.pk if position else None)
     return list(found.people), found.through

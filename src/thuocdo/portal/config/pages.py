@@ -13,9 +13,10 @@ from thuocdo.portal.evidence import doors
 from thuocdo.portal.jobs import entries as jobs
 from thuocdo.portal.jobs import registry as workers
 from thuocdo.portal.organizations import entries as organizations
-from thuocdo.portal.organizations import samples
+from thuocdo.portal.organizations import holdings, samples
 from thuocdo.portal.plans import entries as plans
 from thuocdo.portal.plans.progress import entries as progress
+from thuocdo.portal.plans.progress.holdings import OFFERS
 from thuocdo.portal.reminders import entries as reminders
 from thuocdo.portal.reports import entries as reports
 from thuocdo.portal.results import entries as results
@@ -46,4 +47,5 @@ def fill() -> None:
     )
     workers.fill(kinds=[], scheduled=[*jobs.SCHEDULED, *reminders.SCHEDULED])
     doors.fill([*progress.DOORS, *reports.DOORS])
+    holdings.fill([*OFFERS, *reports.HOLDINGS])
     samples.fill([*samples.OWN_STEPS, *editions.STEPS, *results.STEPS, *published.STEPS, *plans.STEPS, *reports.STEPS])

@@ -29,6 +29,10 @@ def _manages_people(request: HttpRequest) -> bool:
     return request.user.is_authenticated and standing(request).has(Role.ADMINISTRATOR)
 
 
+def _belongs_here(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and bool(standing(request).memberships)
+
+
 MENU = (
     MenuEntry(
         key="units", label=_("Cơ quan, đơn vị"), short=_("Đơn vị"), url_name="units", icon="units", order=80, phone=3
@@ -41,6 +45,15 @@ MENU = (
         section="house",
         order=90,
         allowed=_manages_people,
+    ),
+    MenuEntry(
+        key="handovers",
+        label=_("Vị trí, bàn giao"),
+        url_name="handovers",
+        icon="people",
+        section="house",
+        order=91,
+        allowed=_belongs_here,
     ),
 )
 

@@ -10,6 +10,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.portal.organizations.models.units import Unit
@@ -100,6 +101,14 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title['vi']}, {self.unit}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("position", args=[self.public_id])
+
+    def there_on(self, day: date) -> bool:
+        """Return whether the post was there on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
 class Membership(models.Model):

@@ -9,9 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
-from thuocdo.portal.organizations.models import Membership, Position, Role
+from thuocdo.portal.organizations.models import Membership, Position, Role, User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from thuocdo.portal.organizations.models import Unit, User
+    from thuocdo.portal.organizations.models import Unit
 
 WORKING_ROLES = (Role.UNIT_OFFICER, Role.UNIT_HEAD)
 """Roles in which a person does the work of a unit."""
@@ -92,6 +92,11 @@ def heads_of(unit: Unit, on: date) -> list[User]:
     return posts_in([unit.pk], on).heads[unit.pk]
 
 
+def has_desk(unit: Unit) -> bool:
+    """Return whether some post of a unit is its desk."""
+    return Position.objects.filter(unit=unit, desk=True).exists()
+
+
 def working_memberships(on: date) -> QuerySet[Membership]:
     """Return the memberships in force on a day in which people who can log in do the work of a unit."""
     return (
@@ -104,3 +109,57 @@ def working_memberships(on: date) -> QuerySet[Membership]:
 def positions_on(on: date) -> QuerySet[Position]:
     """Return the positions that are there on a day."""
     return Position.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionRow:
+    """A position with who holds it now and who held it before."""
+
+    position: Position
+    now: tuple[Membership, ...]
+    before: tuple[Membership, ...]
+    """The latest first."""
+    to_come: tuple[Membership, ...]
+    """Who will hold it from a later day."""
+
+    @property
+    def vacant(self) -> bool:
+        """Whether nobody who can log in holds it."""
+        return not any(held.user.is_active for held in self.now)
+
+
+def position_rows(positions: QuerySet[Position], day: date) -> list[PositionRow]:
+    """Return positions with their holders of all times, in two queries."""
+    held = Membership.objects.select_related("user", "unit").order_by("-valid_from", "-pk")
+    rows = []
+    for position in positions.select_related("unit").prefetch_related(Prefetch("memberships", held)):
+        all_times = list(position.memberships.all())
+        rows.append(
+            PositionRow(
+                position=position,
+                now=tuple(one for one in all_times if one.holds_on(day)),
+                before=tuple(one for one in all_times if one.valid_to is not None and one.valid_to <= day),
+                to_come=tuple(one for one in all_times if one.valid_from > day),
+            )
+        )
+    return rows
+
+
+def positions_of(unit: Unit) -> QuerySet[Position]:
+    """Return every position that a unit has or had."""
+    return Position.objects.filter(unit=unit)
+
+
+def all_positions() -> QuerySet[Position]:
+    """Return every position; a page asks ``access`` whether the person may see the one it shows."""
+    return Position.objects.select_related("unit")
+
+
+def colleagues(unit: Unit, on: date) -> QuerySet[User]:
+    """Return the people who do the work of a unit on a day and can log in."""
+    return User.objects.filter(pk__in=working_memberships(on).filter(unit=unit).order_by().values("user"))
+
+
+def open_memberships() -> QuerySet[Membership]:
+    """Return the memberships without a last day; a page asks ``access`` what may be done with the one it shows."""
+    return Membership.objects.filter(valid_to__isnull=True).select_related("user", "unit", "position")

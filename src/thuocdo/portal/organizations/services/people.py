@@ -10,10 +10,12 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from thuocdo.errors import Place, Problem, ThuocDoError
+from thuocdo.errors import Place, Problem
 from thuocdo.portal.audit.services import record
 from thuocdo.portal.organizations.models import Membership, Role, User
+from thuocdo.portal.organizations.problems import PeopleError
 from thuocdo.portal.organizations.selectors import active_administrators, user_named
+from thuocdo.vietnamese.dates import format_date
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -22,10 +24,6 @@ if TYPE_CHECKING:
 
 # Without the letters and figures that are read one for another when somebody dictates them.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-class PeopleError(ThuocDoError):
-    """A person or a role that cannot be as asked (OR-…)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +81,7 @@ def add_person(
 
 
 @transaction.atomic
-def add_person_with_role(
+def add_person_with_role(  # noqa: PLR0913 (a person and a role, each part by its name)
     *,
     username: str,
     display_name: str,
@@ -93,13 +91,14 @@ def add_person_with_role(
     valid_from: date,
     by: User,
     at: datetime,
+    position: Position | None = None,
 ) -> NewPerson:
     """Add a person together with a first role: both or neither.
 
     :raises PeopleError: as :func:`add_person` and :func:`grant_membership` do.
     """
     new = add_person(username=username, display_name=display_name, email=email, by=by, at=at)
-    grant_membership(user=new.user, unit=unit, role=role, valid_from=valid_from, by=by, at=at)
+    grant_membership(user=new.user, unit=unit, role=role, valid_from=valid_from, position=position, by=by, at=at)
     return new
 
 
@@ -191,17 +190,21 @@ def grant_membership(
     at: datetime,
     position: Position | None = None,
 ) -> Membership:
-    """Give a person a role in a unit from a day on.
+    """Give a person a role in a unit from a day on, in a position or without one.
 
-    :raises PeopleError: if the person has that role there already, or the unit is not there on that day.
+    :raises PeopleError: if the person has that role in that position there already, if the unit or the position is not
+        there on that day, or the position is another unit's.
     """
     place = Place(item=str(user))
     problems = []
-    if Membership.objects.filter(user=user, unit=unit, role=role, valid_to__isnull=True).exists():
+    if Membership.objects.filter(user=user, unit=unit, role=role, position=position, valid_to__isnull=True).exists():
         problems.append(Problem(code="OR-103", place=place, params={"role": str(role.label), "unit": str(unit)}))
     if not unit.exists_on(valid_from):
         day = valid_from.strftime("%d/%m/%Y")
         problems.append(Problem(code="OR-104", place=place, params={"unit": str(unit), "day": day}))
+    if position is not None and not (position.unit_id == unit.pk and position.there_on(valid_from)):
+        params = {"title": position.title["vi"], "unit": str(unit), "day": format_date(valid_from)}
+        problems.append(Problem(code="OR-117", place=place, params=params))
     if problems:
         raise PeopleError(problems)
     membership = Membership.objects.create(user=user, unit=unit, role=role, valid_from=valid_from, position=position)
@@ -210,20 +213,26 @@ def grant_membership(
 
 
 @transaction.atomic
-def end_membership(*, membership: Membership, last_day: date, by: User, at: datetime) -> Membership:
-    """End a role; ``last_day`` is the first day on which it no longer holds. The row stays, as history.
+def close_membership(*, membership: Membership, day: date, by: User, at: datetime) -> Membership:
+    """End a membership; ``day`` is the first on which it no longer holds. The row stays, as history.
+
+    What its post holds is the business of :func:`~thuocdo.portal.organizations.services.handovers.leave_post`.
 
     :raises PeopleError: if the role has ended already, would end before it began, or it is the last administrator's.
     """
-    membership = Membership.objects.select_for_update().select_related("user", "unit").get(pk=membership.pk)
+    membership = (
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("user", "unit", "position")
+        .get(pk=membership.pk)
+    )
     place = Place(item=str(membership))
     if membership.valid_to is not None:
         raise PeopleError(Problem(code="OR-105", place=place, params={"day": f"{membership.valid_to:%d/%m/%Y}"}))
-    if last_day < membership.valid_from:
+    if day < membership.valid_from:
         raise PeopleError(Problem(code="OR-106", place=place, params={"day": f"{membership.valid_from:%d/%m/%Y}"}))
     if membership.role == Role.ADMINISTRATOR:
         _keep_an_administrator(without=membership.user, at=at)
-    was, membership.valid_to = _facts(membership), last_day
+    was, membership.valid_to = _facts(membership), day
     membership.save(update_fields=["valid_to"])
     record("organizations.membership.ended", by=by, at=at, subject=membership, was=was, now=_facts(membership))
     return membership
@@ -240,6 +249,7 @@ def _facts(membership: Membership) -> dict[str, str | None]:
         "user": membership.user.username,
         "unit": str(membership.unit),
         "role": membership.role,
+        "position": membership.position.title["vi"] if membership.position else None,
         "valid_from": membership.valid_from.isoformat(),
         "valid_to": membership.valid_to.isoformat() if membership.valid_to else None,
     }

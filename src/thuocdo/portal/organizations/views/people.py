@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thuocdo.portal.organizations import selectors, services
-from thuocdo.portal.organizations.forms import EndForm, PersonForm, ProfileForm, RoleForm
+from thuocdo.portal.organizations.forms import PersonForm, ProfileForm, RoleForm
 from thuocdo.portal.organizations.models import Role, User
-from thuocdo.portal.organizations.services.people import PeopleError
+from thuocdo.portal.organizations.problems import PeopleError
 from thuocdo.portal.organizations.standing import only, standing
 from thuocdo.portal.web.forms import posted, show_problems
 from thuocdo.portal.web.listing import Chip, page_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-_FIELD_OF = {"OR-101": "username", "OR-102": "email", "OR-103": "role", "OR-104": "unit"}
+_FIELD_OF = {"OR-101": "username", "OR-102": "email", "OR-103": "role", "OR-104": "unit", "OR-117": "position"}
 
 
 @require_GET
@@ -59,6 +59,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 email=data["email"],
                 unit=data["unit"],
                 role=Role(data["role"]),
+                position=data["position"],
                 valid_from=data["valid_from"],
                 by=by,
                 at=at,
@@ -97,6 +98,7 @@ def grant(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 user=found,
                 unit=data["unit"],
                 role=Role(data["role"]),
+                position=data["position"],
                 valid_from=data["valid_from"],
                 by=standing(request).user,
                 at=timezone.now(),
@@ -113,30 +115,6 @@ def grant(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "day": timezone.localdate(),
     }
     return render(request, "organizations/person.html", context, status=400)
-
-
-@require_http_methods(["GET", "POST"])
-@only(Role.ADMINISTRATOR)
-def end(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """End a role on a day, after saying what will change."""
-    visible = selectors.memberships_visible_to(request.user, timezone.localdate())
-    membership = get_object_or_404(visible, public_id=public_id)
-    form = EndForm(posted(request))
-    if form.is_valid():
-        try:
-            services.end_membership(
-                membership=membership,
-                last_day=form.cleaned_data["last_day"],
-                by=standing(request).user,
-                at=timezone.now(),
-            )
-        except PeopleError as error:
-            show_problems(form, error, {"OR-106": "last_day"})
-        else:
-            messages.success(request, _("Đã kết thúc vai trò."))
-            return _to(membership.user)
-    context = {"membership": membership, "form": form}
-    return render(request, "organizations/membership_end.html", context, status=400 if form.errors else 200)
 
 
 @require_POST

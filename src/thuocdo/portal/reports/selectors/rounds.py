@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
+from thuocdo.portal.organizations.models import Role
+from thuocdo.portal.organizations.selectors import has_desk
 from thuocdo.portal.reports.access import may_compile, reads_all
 from thuocdo.portal.reports.models import ReportRound, Section, SectionAct
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from thuocdo.portal.organizations.holdings import Post
     from thuocdo.portal.organizations.models import Unit
     from thuocdo.portal.organizations.standing import Standing
 
@@ -92,3 +95,14 @@ def submitted_sections(of: ReportRound) -> QuerySet[Section]:
     """Return what units have submitted, departments first, then by the alphabet."""
     rows = Section.objects.filter(round=of, state=Section.State.SUBMITTED).select_related("unit", "round")
     return rows.order_by("-unit__kind", "unit__sort_key", "pk")
+
+
+def sections_of_post(post: Post) -> QuerySet[Section]:
+    """Return the sections of open rounds that a post still owes: the unit's desk writes, its head submits."""
+    states = [Section.State.DRAFT, Section.State.RETURNED]
+    if post.role == Role.UNIT_HEAD:
+        states = [Section.State.SENT]
+    elif not (post.position.desk if post.position else not has_desk(post.unit)):
+        return Section.objects.none()
+    rows = Section.objects.filter(unit=post.unit, round__state=ReportRound.State.OPEN, state__in=states)
+    return rows.select_related("round").defer("facts", "texts").order_by("round__due_on", "pk")
