@@ -113,6 +113,7 @@ _LOOKS: Final[Mapping[str, Mapping[str, object]]] = {
     "title_fill": {"bold": True, "bg_color": "#f3dc8c"},
     "fixed": {},
     "waiting": {"bg_color": "#eceff2"},
+    "waiting_day": {"bg_color": "#eceff2", "num_format": "dd/mm/yyyy", "align": "left"},
     "text": {"bg_color": "#fffbe6", "locked": False, "num_format": "@"},
     "whole": {"bg_color": "#fffbe6", "locked": False, "num_format": "0"},
     "day": {"bg_color": "#fffbe6", "locked": False, "num_format": "dd/mm/yyyy", "align": "left"},
@@ -167,16 +168,21 @@ def _write_row(
 
 
 def _write_input(sheet: Worksheet, line: int, at: int, name: str, row: OutRow, formats: Mapping[str, Format]) -> None:
-    text = getattr(row.inputs, name)
-    kind = "waiting" if row.locked else "day" if name in _DAYS else "whole" if name == "percent" else "text"
+    text, format_ = getattr(row.inputs, name), formats[_look(name, locked=row.locked)]
     if text and name in _DAYS:
-        sheet.write_datetime(line, at, _midnight(parse_date(text)), formats[kind if kind != "waiting" else "day"])
+        sheet.write_datetime(line, at, _midnight(parse_date(text)), format_)
     elif text and name == "percent":
-        sheet.write_number(line, at, int(text), formats[kind])
+        sheet.write_number(line, at, int(text), format_)
     elif text:
-        sheet.write_string(line, at, text, formats[kind])
+        sheet.write_string(line, at, text, format_)
     else:
-        sheet.write_blank(line, at, None, formats[kind])
+        sheet.write_blank(line, at, None, format_)
+
+
+def _look(name: str, *, locked: bool) -> str:
+    if name in _DAYS:
+        return "waiting_day" if locked else "day"
+    return "waiting" if locked else "whole" if name == "percent" else "text"
 
 
 def _limit(sheet: Worksheet, rows: int, as_of: date) -> None:
