@@ -45,7 +45,7 @@ def main() -> None:
     """Measure each page and print the medians beside the limit."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(THUOCDO_VAR=folder, DJANGO_SETTINGS_MODULE="thuocdo.portal.config.settings")
-        coordinator, officer = _portal()
+        coordinator, officer = build_portal()
         for client, pages in ((coordinator, PAGES), (officer, OWN)):
             for what, path in pages.items():
                 median, slowest = _measure(client, path)
@@ -55,7 +55,7 @@ def main() -> None:
                 )
 
 
-def _portal() -> tuple[Client, Client]:
+def build_portal() -> tuple[Client, Client]:
     # Imported here: Django reads its settings from the environment that was just set.
     # ruff: noqa: PLC0415
     import django
