@@ -17,8 +17,10 @@ from thuocdo.portal.editions.models import Edition
 from thuocdo.portal.editions.services import put_in_force, store_edition
 from thuocdo.portal.organizations import services
 from thuocdo.portal.organizations.models import Role, Unit, User
+from thuocdo.portal.organizations.selectors import groups
+from thuocdo.portal.plans.models import OwedPlan
 from thuocdo.portal.plans.reading.stored import canonical
-from thuocdo.portal.plans.services import accept_certain, assign_plan, begin_draft, import_plan
+from thuocdo.portal.plans.services import accept_certain, ask_for_plans, assign_plan, begin_draft, import_plan
 from thuocdo.portal.results.services import begin_import, import_snapshots
 from thuocdo.vietnamese.folding import collation_key, fold
 
@@ -254,6 +256,23 @@ def waiting_draft(coordinator: User, commune: Unit) -> PlanDraft:
 def waiting_plan(waiting_draft: PlanDraft, coordinator: User) -> Plan:
     """A plan whose one task nobody has confirmed yet."""
     return import_plan(draft=waiting_draft, by=coordinator, at=AT).plan
+
+
+@pytest.fixture
+def owed_by_one_commune(plan_of_one_commune: Plan, province: Unit, commune: Unit, coordinator: User) -> OwedPlan:
+    """The plan that xã Vân Canh owes under the plan whose one task it has."""
+    services.save_group(key="ubnd-cap-xa", name={"vi": "UBND cấp xã"}, kind="commune", within=province, by=None, at=AT)
+    call = ask_for_plans(
+        plan=plan_of_one_commune,
+        groups=[group for group in groups() if group.key == "ubnd-cap-xa"],
+        due_on=date(2026, 10, 15),
+        days_before=5,
+        basis="",
+        version=0,
+        by=coordinator,
+        at=AT,
+    )
+    return OwedPlan.objects.select_related("call__plan").get(call=call, unit=commune)
 
 
 @pytest.fixture

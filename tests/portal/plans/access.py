@@ -24,7 +24,34 @@ def _task(before, *, assigned=True):
     return path
 
 
+def _owed(rest=""):
+    return lambda get: f"/ke-hoach-don-vi/{get('owed_by_one_commune').public_id}/{rest}"
+
+
+def _register(rest=""):
+    return lambda get: f"/ke-hoach/{get('owed_by_one_commune').call.plan.public_id}/don-vi/{rest}"
+
+
+CASCADE = [
+    ("unit_plans", "GET", _register(), READERS),
+    ("unit_plans", "GET", f"/ke-hoach/{NOBODY}/don-vi/", {"everybody": 404}),
+    ("unit_plans_call", "GET", _register("yeu-cau/"), COORDINATOR),
+    ("unit_plans_call", "POST", _register("yeu-cau/"), {"everybody": 404, "coordinator": 400}),
+    ("unit_plans_xlsx", "GET", _register("xuat.xlsx"), READERS),
+    ("unit_plans_csv", "GET", _register("xuat.csv"), READERS),
+    ("unit_plan", "GET", _owed(), {"everybody": 200, "other_officer": 404}),
+    (
+        "unit_plan_bring",
+        "POST",
+        _owed("nhap/"),
+        {"everybody": 404, "coordinator": 400, "unit_officer": 400, "unit_head": 400},
+    ),
+    ("unit_plan_act", "POST", _owed("viec/"), {"everybody": 404}),
+    ("unit_plan_tie", "POST", _owed("doi-chieu/"), {"everybody": 404}),
+]
+
 ACCESS = [
+    *CASCADE,
     ("calendar", "GET", "/lich-lam-viec/", {"everybody": 200}),
     ("calendar", "POST", "/lich-lam-viec/", {"everybody": 404}),
     ("calendar_csv", "GET", "/lich-lam-viec/2026.csv", {"everybody": 200}),

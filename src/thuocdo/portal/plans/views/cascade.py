@@ -56,7 +56,6 @@ def register(request: HttpRequest, public_id: UUID) -> HttpResponse:
         context |= {
             "page": shown,
             "rows": [(row, covers[row.unit_id], days_late(row, call.due_on, today)) for row in shown],
-            "counts": read.counts_of(call),
             "chips": _chips(request, call),
             "kinds": [("co-quan", _("Cơ quan, đơn vị của tỉnh")), ("xa-phuong", _("Xã, phường, đặc khu"))],
             "asked_kind": request.GET.get("loai", ""),

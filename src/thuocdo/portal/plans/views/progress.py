@@ -24,6 +24,7 @@ from thuocdo.portal.plans.progress.flow import acts_open_to, may
 from thuocdo.portal.plans.progress.forms import EnterForm, ReportForm, initial_of
 from thuocdo.portal.plans.progress.turns import turn_of
 from thuocdo.portal.plans.selectors.calendar import working_calendar
+from thuocdo.portal.plans.selectors.cascade import own_parts
 from thuocdo.portal.plans.selectors.progress import assignment_page
 from thuocdo.portal.plans.services import progress as services
 from thuocdo.portal.web.forms import language, show_problems
@@ -179,6 +180,7 @@ def _page(
             (one, [(act, Content.from_json(act.content)) for act in one.acts.all()]) for one in found.reports.all()
         ],
         "cell": cell_of(turn, said, today=today, request=found.unit_id is None),
+        "own_parts": own_parts(found) if found.unit_id and found.task.plan.carries_out_id is None else (),
         "turn": turn,
         "acts": acts,
         "form": form if "save" in acts else None,
