@@ -41,6 +41,18 @@ def _letter(get):
     return services.draft_letters(of=_round(get), **told)[0]
 
 
+def _work_letter(get):
+    get("plan_of_one_commune")
+    day = datetime(2027, 1, 5, 3, 0, tzinfo=UTC)  # the one task was due in 2026
+    told = {"units": {get("commune").pk}, "by": get("coordinator"), "at": day}
+    return services.draft_work_letters(root=get("province"), issuer=get("department"), **told)[0]
+
+
+def _issued_work_letter(get):
+    told = {"number": 7, "issued_on": datetime(2027, 1, 5, tzinfo=UTC).date(), "by": get("coordinator")}
+    return services.issue_letter(letter=_work_letter(get), at=datetime(2027, 1, 5, 3, 0, tzinfo=UTC), **told)
+
+
 def _issued(get):
     told = {"number": 7, "issued_on": AFTER.date(), "by": get("coordinator"), "at": AFTER}
     return services.issue_letter(letter=_letter(get), **told)
@@ -86,4 +98,10 @@ ACCESS = [
     ("report_letter", "GET", _at(_issued), {"everybody": 404} | ALL),
     ("report_letter", "POST", _at(_issued), {"everybody": 404}),
     ("report_letter_docx", "GET", _at(_letter, "xuat.docx"), COMPILES),
+    ("work_letters", "GET", "/theo-doi/don-doc/", {"everybody": 404} | ALL),
+    ("work_letters", "POST", "/theo-doi/don-doc/", {"everybody": 404, "coordinator": 409}),
+    ("work_letter", "GET", _at(_work_letter), COMPILES),
+    ("work_letter", "GET", _at(_issued_work_letter), {"everybody": 404} | ALL),
+    ("work_letter", "POST", _at(_issued_work_letter), {"everybody": 404}),
+    ("work_letter_docx", "GET", _at(_work_letter, "xuat.docx"), COMPILES),
 ]

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 
 from thuocdo.portal.organizations.models import Kind
 from thuocdo.portal.organizations.standing import standing
-from thuocdo.portal.plans.access import belongs_here
+from thuocdo.portal.plans.access import COORDINATES, WORKS, belongs_here
 from thuocdo.portal.plans.progress.cells import MARKS, TIME_WORDS, WORK_WORDS, Time, Work
 from thuocdo.portal.plans.progress.export import CSV, XLSX, Table, csv, workbook
 from thuocdo.portal.plans.selectors import progress as selectors
@@ -80,6 +80,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "settled": selectors.rows_of([line for line in found if line.cell.time is Time.SETTLED][:100]),
         "to_approve": selectors.reports_to_approve(who).count(),
         "watched": watched_by(who.units)[:200],
+        "may_exchange": who.has(*COORDINATES, *WORKS),
         "today": today,
         **_sorting(found),
     }
@@ -231,6 +232,8 @@ def _frame(
     return {
         "menu_key": "followup",
         "shown": shown,
+        "may_exchange": standing(request).has(*COORDINATES, *WORKS),
+        "may_remind": standing(request).has(*COORDINATES),
         "plans": list(selectors.plans_followed(work)) if plans is None else plans,
         "asked": {name: request.GET.get(name, "") for name in ("ke-hoach", "han", "tinh-trang", "loai", "q", "thang")},
         "asked_plan": request.GET.get("ke-hoach", ""),

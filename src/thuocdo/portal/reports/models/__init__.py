@@ -3,5 +3,6 @@
 from thuocdo.portal.reports.models.letters import Letter
 from thuocdo.portal.reports.models.reports import PaperChange, Paragraph, Report
 from thuocdo.portal.reports.models.rounds import ReportRound, Section, SectionAct
+from thuocdo.portal.reports.models.work_letters import WorkLetter
 
-__all__ = ["Letter", "PaperChange", "Paragraph", "Report", "ReportRound", "Section", "SectionAct"]
+__all__ = ["Letter", "PaperChange", "Paragraph", "Report", "ReportRound", "Section", "SectionAct", "WorkLetter"]

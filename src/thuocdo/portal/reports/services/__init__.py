@@ -20,6 +20,7 @@ from thuocdo.portal.reports.services.sections import (
     send_section,
     submit_section,
 )
+from thuocdo.portal.reports.services.work_letters import draft_work_letters
 
 __all__ = [
     "add_paragraph",
@@ -29,6 +30,7 @@ __all__ = [
     "change_paragraph",
     "discard_letter",
     "draft_letters",
+    "draft_work_letters",
     "enter_section",
     "issue_letter",
     "issue_report",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 
 from thuocdo.errors import Problem
 from thuocdo.portal.audit.services import record
-from thuocdo.portal.reports.models import Letter, ReportRound, Section
+from thuocdo.portal.reports.models import Letter, ReportRound, Section, WorkLetter
 from thuocdo.portal.reports.problems import ReportError
 from thuocdo.vietnamese.dates import format_date
 from thuocdo.vietnamese.folding import nfc
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ANSWER_WITHIN: Final = timedelta(days=3)
 """What a draft proposes; whoever issues it says otherwise."""
 State = Letter.State
+AnyLetter = TypeVar("AnyLetter", Letter, WorkLetter)
+"""Both kinds of letters go the same way once they are drafted."""
 
 
 @transaction.atomic
@@ -55,14 +57,14 @@ def _drafted(
     letter = Letter.objects.filter(round=of, escalated=escalated, state=State.DRAFT).first()
     if not units:
         if letter is not None:
-            _discard(letter, by=by, at=at)
+            discarded(letter, by=by, at=at)
         return []
     if letter is None:
         letter = Letter.objects.create(
             round=of,
             issuer=issuer,
             escalated=escalated,
-            symbol="UBND" if escalated else _initials(issuer),
+            symbol="UBND" if escalated else initials(issuer),
             answer_by=timezone.localdate(at) + ANSWER_WITHIN,
             drafted_at=at,
             drafted_by=by,
@@ -72,13 +74,13 @@ def _drafted(
     return [letter]
 
 
-def _initials(unit: Unit) -> str:
+def initials(unit: Unit) -> str:
     """Return what stands after the number of a unit's letters as far as its name tells: Sở Nội vụ, ``SNV``."""
     return "".join(word[0] for word in unit.full_name.split() if word[0].isalpha()).upper()
 
 
 @transaction.atomic
-def change_letter(*, letter: Letter, answer_by: date, symbol: str, by: User, at: datetime) -> Letter:
+def change_letter(*, letter: AnyLetter, answer_by: date, symbol: str, by: User, at: datetime) -> AnyLetter:
     """Change by when a draft asks for an answer, and its symbol.
 
     :raises ReportError: RP-121 if it is no draft.
@@ -93,7 +95,7 @@ def change_letter(*, letter: Letter, answer_by: date, symbol: str, by: User, at:
 
 
 @transaction.atomic
-def issue_letter(*, letter: Letter, number: int, issued_on: date, by: User, at: datetime) -> Letter:
+def issue_letter(*, letter: AnyLetter, number: int, issued_on: date, by: User, at: datetime) -> AnyLetter:
     """Note the number and day of a letter that went out; its units count as reminded.
 
     :raises ReportError: RP-121 if it is no draft, RP-116 for a day to come.
@@ -110,23 +112,24 @@ def issue_letter(*, letter: Letter, number: int, issued_on: date, by: User, at: 
 
 
 @transaction.atomic
-def discard_letter(*, letter: Letter, by: User, at: datetime) -> Letter:
+def discard_letter(*, letter: AnyLetter, by: User, at: datetime) -> AnyLetter:
     """Give up a draft; it reminded nobody.
 
     :raises ReportError: RP-121 if it is no draft.
     """
-    return _discard(_draft(letter), by=by, at=at)
+    return discarded(_draft(letter), by=by, at=at)
 
 
-def _discard(letter: Letter, *, by: User, at: datetime) -> Letter:
+def discarded(letter: AnyLetter, *, by: User, at: datetime) -> AnyLetter:
+    """Mark a draft as given up."""
     letter.state = State.DISCARDED
     letter.save(update_fields=["state"])
     record("reports.letter.discarded", by=by, at=at, subject=letter)
     return letter
 
 
-def _draft(letter: Letter) -> Letter:
-    held = Letter.objects.select_for_update(of=("self",)).select_related("round", "issuer").get(pk=letter.pk)
+def _draft(letter: AnyLetter) -> AnyLetter:
+    held = type(letter).objects.select_for_update(of=("self",)).select_related("issuer").get(pk=letter.pk)
     if held.state != State.DRAFT:
         raise ReportError(Problem(code="RP-121", params={"state": str(State(held.state).label)}))
     return held
