@@ -44,6 +44,8 @@ _WAYS: Final = (
 """The ways to read a tail that its words alone do not tell, each with the cells without which it tells nothing."""
 _LONGEST_DEADLINE_ALONE: Final = 60
 """A text may begin as a deadline does (``Thường xuyên rà soát …``); without a body before it, only a short one is."""
+_LONGEST_DEADLINE: Final = 100
+"""A longer one may have swallowed what follows it."""
 _LONGEST_TAIL: Final = 60
 """More lines than the narrow cells of a page hold."""
 _MAY_BEGIN: Final = re.compile(rf"(?:-\s*)?[{bodies.UPPER}\d]")
@@ -79,10 +81,12 @@ def find_tail(lines: Sequence[Line], columns: Sequence[Column]) -> Tail | None:
     time_alone: Tail | None = None
     for first, read in _readings(lines, _tail_pattern(wanted)):
         if Column.LEAD in read:
-            tail = Tail(first=first, cells=read)
+            tail = Tail(first=first, cells=read, sure=len(read.get(Column.DEADLINE, "")) <= _LONGEST_DEADLINE)
             if Column.COORDINATING in read or Column.COORDINATING not in wanted:
                 return tail
-            return _within_line(lines, tail, wanted) or replace(tail, sure=not _may_be_a_cell(lines[:first]))
+            return _within_line(lines, tail, wanted) or replace(
+                tail, sure=tail.sure and not _may_be_a_cell(lines[:first])
+            )
         if 0 < len(read.get(Column.DEADLINE, "")) <= _LONGEST_DEADLINE_ALONE:
             time_alone = Tail(first=first, cells=read, sure=Column.LEAD not in wanted)
     return _by_place(lines, tuple(columns)) or time_alone

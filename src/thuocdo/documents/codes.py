@@ -21,6 +21,8 @@ class Numbering:
     roman: str | None = None
     whole: int = 0
     dotted: tuple[int, ...] = ()
+    under_heading: bool = False
+    """A letter or a Roman number was the last, so numbers may begin again at 1."""
     seen: list[tuple[str, ...]] = field(default_factory=list)
 
     def take(self, text: str, *, alone: bool | None = None) -> tuple[str, str] | None:
@@ -62,17 +64,18 @@ class Numbering:
 
     def _accept_whole(self, number: int, *, alone: bool) -> bool:
         ahead = number - self.whole
-        if not (ahead == 1 or (alone and 1 < ahead <= _FARTHEST and self.whole)):
+        again = self.under_heading and number == 1
+        if not (again or ahead == 1 or (alone and 1 < ahead <= _FARTHEST and self.whole)):
             return False
-        self.whole, self.dotted = number, ()
+        self.whole, self.dotted, self.under_heading = number, (), False
         return True
 
     def _accept_word(self, code: str) -> bool:
         if code in _ROMANS and code == _following(_ROMANS, self.roman):
-            self.roman = code
+            self.roman, self.under_heading = code, True
             return True
         if code == _following(tuple(_LETTERS), self.letter):
-            self.letter, self.roman = code, None
+            self.letter, self.roman, self.under_heading = code, None, True
             return True
         return False
 

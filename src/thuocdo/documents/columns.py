@@ -28,8 +28,14 @@ class Column(StrEnum):
 _WORDS: Final = (
     (Column.CODE, r"\b(?:stt|so tt|tt)\b"),
     (Column.COORDINATING, r"phoi hop(?: thuc hien)?"),
-    (Column.LEAD, r"(?:co quan |don vi |co quan, don vi )?chu tri|don vi thuc hien|co quan thuc hien"),
-    (Column.PRODUCT, r"san pham(?:/| )?(?:ket qua(?: cong viec)?)?|ket qua (?:dau ra|dat duoc|cong viec)"),
+    (
+        Column.LEAD,
+        r"(?:co quan |don vi |co quan, don vi )?chu tri|(?:don vi|co quan|nguoi) (?:thuc hien|chiu trach nhiem)",
+    ),
+    (
+        Column.PRODUCT,
+        r"san pham(?:/| )?(?:ket qua(?: cong viec)?)?|ket qua (?:dau ra|dat duoc|cong viec)|ket qua(?! thuc hien)",
+    ),
     (Column.DEADLINE, r"thoi gian(?: thuc hien| hoan thanh)?|thoi han|tien do"),
     (Column.NOTE, r"ghi chu"),
     (

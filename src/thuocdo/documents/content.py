@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from thuocdo.documents.rows import TaskTable
     from thuocdo.documents.spots import Spot
 
-APPENDIX: Final = re.compile(r"PHỤ LỤC(?:\s+SỐ)?\s*(\d{1,2}|[IVX]{1,4})?\s*[:.]?(?:\s.*)?")
+APPENDIX: Final = re.compile(
+    r"(?:(?P<capitals>PHỤ LỤC)|Phụ lục)(?:\s+(?:SỐ|số))?\s*(?P<number>\d{1,2}|[IVX]{1,4})?\s*[:.]?"
+    r"(?(capitals)(?:\s.*)?)"
+)
+"""The line that begins an appendix: in capitals, or in small letters alone (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
 _FEWEST: Final = 3
 """A table of fewer rows or columns lays out a page and holds no tasks."""
 
@@ -67,6 +71,10 @@ class Reading:
         if APPENDIX.fullmatch(line.text):
             self._appendix = [line]
             self.furniture.append(line)
+        elif len(self._appendix) == 1 and line.text[0].islower():
+            # A sentence was broken before and after the words.
+            self.lines += [self.furniture.pop(), line]
+            self._appendix = []
         elif self._appendix:
             self._appendix.append(line)
             self.furniture.append(line)
@@ -85,7 +93,7 @@ class Reading:
                 self.unread.append(grid[0].spot)
             return False
         found = APPENDIX.fullmatch(self._appendix[0].text) if self._appendix else None
-        number = (found[1] if found else None) or f"{len(self.grids) + 1:02}"
+        number = (found["number"] if found else None) or f"{len(self.grids) + 1:02}"
         words = [line.text for line in self._appendix[1:] if not line.text.lower().lstrip("(").startswith("kèm theo")]
         self.grids.append(_Grid(appendix=number, title=join(words), header=header, rows=list(grid)))
         self._appendix = []

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from thuocdo.documents.cells import Tail, TextColumns
 
-_HEADER: Final = re.compile(r"(?:STT|TT|Số TT)\b(?! [a-zđ])")
+_HEADER: Final = re.compile(r"(?:STT|Stt|TT|Số TT)\b(?! [a-zđ])")
 _PAGE_NUMBER: Final = re.compile(r"\d{1,3}")
 _LONGEST_HEADER: Final = 16
 
@@ -33,9 +33,9 @@ _LONGEST_HEADER: Final = 16
 def recover(lines: Sequence[Line]) -> Content:
     """Return a text's narrative and its tables of tasks."""
     tables = find_tables(lines)
-    first = next((place for place, line in enumerate(lines) if APPENDIX.fullmatch(line.text)), len(lines))
     if not tables:
         return Content(lines=tuple(lines), tables=())
+    first = next(place for place, line in enumerate(lines) if line.spot == tables[0].spot)
     furniture = frozenset[int]().union(*(table.furniture for table in tables))
     return Content(
         lines=tuple(lines[:first]),
@@ -47,13 +47,19 @@ def recover(lines: Sequence[Line]) -> Content:
 
 def find_tables(lines: Sequence[Line]) -> tuple[TaskTable, ...]:
     """Return the tables of tasks of a text, appendix by appendix."""
-    starts = [place for place, line in enumerate(lines) if APPENDIX.fullmatch(line.text)]
-    pieces = [(start, end) for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)]
-    tables = (_table(lines[start:end]) for start, end in pieces)
-    return tuple(table for table in tables if table is not None)
+    starts = [
+        place
+        for place, line in enumerate(lines[:-1])
+        if APPENDIX.fullmatch(line.text) and not lines[place + 1].text[0].islower()
+    ]
+    tables: list[TaskTable] = []
+    for start, end in itertools.pairwise([*starts, len(lines)]):
+        table = _table(lines[start:end], unnumbered=f"{len(tables) + 1:02}")
+        tables += [table] if table else []
+    return tuple(tables)
 
 
-def _table(lines: Sequence[Line]) -> TaskTable | None:
+def _table(lines: Sequence[Line], *, unnumbered: str) -> TaskTable | None:
     start = next((place for place, line in enumerate(lines) if _HEADER.match(line.text)), None)
     if start is None:
         return None
@@ -65,7 +71,7 @@ def _table(lines: Sequence[Line]) -> TaskTable | None:
         return None
     title = join(line.text for line in lines[1:start] if not line.text.lower().lstrip("(").startswith("kèm theo"))
     return TaskTable(
-        appendix=number[1],
+        appendix=number["number"] or unnumbered,
         title=title,
         columns=columns,
         rows=_rows(body, columns),

@@ -93,7 +93,7 @@ def test_a_table_on_one_page_has_its_header_up_to_the_first_number():
         from_text("PHỤ LỤC\n\nSTT Nhiệm vụ\n\nChủ trì Thời gian\n\n1 Làm việc\n\nSở Nội vụ\n\nNăm 2025\n")
     )
 
-    assert table.appendix is None
+    assert table.appendix == "01"
     assert [row.code for row in table.rows] == ["1"]
 
 
@@ -110,6 +110,58 @@ def test_an_appendix_without_tasks_gives_none_and_its_lines_are_kept(text):
 
     assert plan.tasks == ()
     assert len(plan.lines) == len([line for line in text.split("\n") if line])
+
+
+@pytest.mark.parametrize("title", ["PHỤ LỤC", "PHỤ LỤC SỐ 01: VIỆC CỤ THỂ", "Phụ lục", "Phụ lục I", "Phụ lục số 2"])
+def test_an_appendix_begins_with_its_title_in_capitals_or_in_small_letters_alone(title):
+    (table,) = find_tables(from_text(f"{title}\n\n{HEADER}\n\n1\n\nviệc chung\n\nSở Nội vụ\n\nNăm 2025\n"))
+
+    assert table.appendix == {"Phụ lục I": "I", "Phụ lục số 2": "2"}.get(title, "01")
+
+
+def test_a_sentence_that_was_broken_around_the_word_appendix_begins_none():
+    text = f"Các đơn vị thực hiện nhiệm vụ tại\nPhụ lục 01\nkèm theo Kế hoạch này.\n{appendix(ROWS)}"
+
+    assert len(find_tables(from_text(text))) == 1
+    assert [line.text for line, use in read_text(text).lines[:3]] == text.split("\n")[:3]
+    assert [use for _line, use in read_text(text).lines[:3]].count(Use.FURNITURE) == 0
+
+
+RESTARTED = """
+I
+CHỈ ĐẠO ĐIỀU HÀNH
+1
+Kiểm tra công vụ tại hai mươi
+phần trăm số đơn vị
+Sở Nội vụ
+UBND cấp xã
+Năm 2025
+II. THỂ CHẾ
+1. Rà soát văn bản hết hiệu lực
+Sở Tư pháp
+Các Sở, ban, ngành
+Quý IV năm 2025
+2. Kiểm tra văn bản của cấp xã
+Sở Tư pháp
+UBND cấp xã
+Thường xuyên
+"""
+
+
+def test_numbers_may_begin_again_under_each_heading():
+    plan = read_text(appendix(RESTARTED, HEADER.replace("STT", "Stt")))
+
+    assert [(task.parent, task.code, task.lead[0]) for task in plan.tasks] == [
+        ("I", "1", "Sở Nội vụ"),
+        ("II", "1", "Sở Tư pháp"),
+        ("II", "2", "Sở Tư pháp"),
+    ]
+    assert {task.confidence for task in plan.tasks} == {CERTAIN}
+
+
+def test_a_time_longer_than_any_time_is_less_certain():
+    row = "\n1\n\nviệc chung\nSở Nội vụ\nUBND cấp xã\nNăm 2025\n\n" + "và những việc khác\n\n" * 8
+    assert tasks(appendix(row))["1"].confidence < CERTAIN
 
 
 def test_the_words_of_a_text_and_a_lead_that_share_a_line_are_parted():
@@ -323,6 +375,9 @@ def test_widths_are_those_of_the_typeface():
         (("A",), "B", ("B", "")),
         (("A",), "D", None),
         (("A", "I"), "II Nhóm", ("II", "Nhóm")),
+        (("I", "1", "2", "II"), "1", ("1", "")),
+        (("I", "1", "2", "II"), "3", ("3", "")),
+        (("I", "1", "2", "II", "1"), "1", None),
         (("A", "I"), "Việc", None),
     ],
 )

@@ -12,6 +12,8 @@ import typst
 
 from thuocdo.documents import read_plan
 from thuocdo.documents.columns import Column, in_running_header, kind_of
+from thuocdo.documents.content import Reading
+from thuocdo.documents.lines import Line
 from thuocdo.documents.spots import Spot
 from thuocdo.documents.tabular import GridRow, find_header, read_grid
 
@@ -37,6 +39,10 @@ def table(*rows, pages=None):
         ("STT", Column.CODE),
         ("Cơ quan phối hợp thực hiện", Column.COORDINATING),
         ("Đơn vị chủ trì", Column.LEAD),
+        ("Cơ quan chịu trách nhiệm chính", Column.LEAD),
+        ("Người thực hiện", Column.LEAD),
+        ("Kết quả", Column.PRODUCT),
+        ("Kết quả thực hiện năm trước", None),
         ("Sản phẩm/kết quả", Column.PRODUCT),
         ("Thời gian hoàn thành", Column.DEADLINE),
         ("Ghi chú", Column.NOTE),
@@ -47,6 +53,15 @@ def table(*rows, pages=None):
 )
 def test_a_column_is_told_by_the_words_of_its_heading(heading, column):
     assert kind_of(heading) is column
+
+
+def test_the_words_appendix_inside_a_broken_sentence_begin_no_appendix():
+    reading = Reading()
+    for text in ("Nhiệm vụ giao tại", "Phụ lục I", "kèm theo Kế hoạch này.", "Phụ lục I", "NHIỆM VỤ"):
+        reading.add(Line(text=text, spot=Spot(page=1)))
+
+    assert [line.text for line in reading.lines] == ["Nhiệm vụ giao tại", "Phụ lục I", "kèm theo Kế hoạch này."]
+    assert [line.text for line in reading.furniture] == ["Phụ lục I", "NHIỆM VỤ"]
 
 
 def test_in_running_words_notes_stand_last():
