@@ -83,7 +83,7 @@ class Numbering:
         """Take a code that surely is one, whatever came before, and return the code of the group that holds it."""
         if "." in code:
             self.dotted = tuple(int(part) for part in code.split(".") if part.isdigit())
-            self.whole = self.dotted[0]
+            self.whole = self.dotted[0] if self.dotted else self.whole
         elif code.isdigit():
             self.whole, self.dotted = int(code), ()
         elif code in _ROMANS and not (code == _following(tuple(_LETTERS), self.letter) and self.roman is None):
@@ -102,5 +102,7 @@ class Numbering:
 
 
 def _following(order: tuple[str, ...], last: str | None) -> str | None:
+    if last is not None and last not in order:  # a number of another kind: nothing says what comes next
+        return None
     place = order.index(last) + 1 if last is not None else 0
     return order[place] if place < len(order) else None

@@ -273,9 +273,11 @@ def _numbering(checked: Checked) -> Iterator[Finding]:
     """PD-208: numbers of rows that repeat or jump."""
     last: dict[tuple[str | None, str], tuple[int, str]] = {}
     for task in checked.tasks:
-        if task.appendix is None or not task.code or not task.code[-1].isdigit():
+        if task.appendix is None or not task.code:
             continue
         stem, _, end = task.code.rpartition(".")
+        if not end.isdigit():
+            continue
         number = int(end)
         before = last.get((task.appendix, stem))
         if before is not None and number == before[0]:

@@ -14,7 +14,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from thuocdo.documents.content import Content, Reading
 from thuocdo.documents.lines import join
-from thuocdo.documents.pdf_columns import find_unruled
+from thuocdo.documents.pdf_columns import by_appendix, find_unruled
 from thuocdo.documents.pdf_pages import PdfPage, assemble
 from thuocdo.documents.pdf_words import joined_lines, lines_of, words_of
 from thuocdo.documents.spots import Spot
@@ -83,11 +83,12 @@ def _read_page(page: Page, number: int, columns: Columns | None) -> tuple[PdfPag
 def _without_rules(
     lines: Sequence[PrintedLine], printed: PageWords, number: int, columns: Columns | None
 ) -> tuple[PdfPage, Columns | None]:
-    table = find_unruled(lines, open_columns=columns, called=printed.called, page=number)
-    if table is None:
-        return PdfPage(number=number, blocks=tuple(lines), called=printed.called), None
-    blocks: tuple[PrintedLine | tuple[GridRow, ...], ...] = (*table.above, table.rows, *table.below)
-    return PdfPage(number=number, blocks=blocks, called=printed.called), table.columns
+    blocks: list[PrintedLine | tuple[GridRow, ...]] = []
+    for piece in by_appendix(lines):
+        table = find_unruled(piece, open_columns=columns, called=printed.called, page=number)
+        blocks += [*table.above, table.rows, *table.below] if table else piece
+        columns = table.columns if table else None
+    return PdfPage(number=number, blocks=tuple(blocks), called=printed.called), columns
 
 
 def _within(word: Word, box: Box) -> bool:
@@ -129,12 +130,7 @@ def _stretches(sides: Iterable[tuple[float, ...]]) -> list[_Stretch]:
 
 def _texts(table: Table, words: Sequence[Word]) -> dict[Box, str]:
     """Return the text of each cell."""
-    found: dict[Box, list[Word]] = {box: [] for box in table.cells}
-    for word in words:
-        box = next((box for box in table.cells if _within(word, box)), None)
-        if box is not None:
-            found[box].append(word)
-    return {box: join(joined_lines(inside)) for box, inside in found.items()}
+    return {box: join(joined_lines(word for word in words if _within(word, box))) for box in table.cells}
 
 
 def _covering(table: Table, across: float, level: float) -> Box | None:

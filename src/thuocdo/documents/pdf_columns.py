@@ -62,6 +62,12 @@ class FoundTable:
     columns: Columns
 
 
+def by_appendix(lines: Sequence[PrintedLine]) -> list[Sequence[PrintedLine]]:
+    """Return the lines of a page parted where an appendix begins: each may hold a table of its own."""
+    starts = [place for place, line in enumerate(lines) if place and APPENDIX.fullmatch(line.text)]
+    return [lines[first:last] for first, last in pairwise([0, *starts, len(lines)])]
+
+
 def find_unruled(
     lines: Sequence[PrintedLine], *, open_columns: Columns | None, called: frozenset[str], page: int
 ) -> FoundTable | None:
@@ -153,12 +159,11 @@ def _bands(lines: Sequence[PrintedLine], columns: Columns) -> list[list[PrintedL
 
 
 def _numbered(band: list[PrintedLine], columns: Columns) -> list[list[PrintedLine]]:
-    """Part a band in which several rows begin with a number each."""
+    """Part a band in which several rows begin, no room between them; a header above them may be in it too."""
     begins = [place for place, line in enumerate(band) if columns.place(line.left, line.words[0].right) == 0]
-    if len(begins) < 2 or not band[begins[0]].words[0].text[:1].isdigit():
-        return [band]
-    starts = [0, *begins[1:], len(band)]
-    return [band[first:last] for first, last in pairwise(starts)]
+    numbered = [place for place in begins if band[place].words[0].text[:1].isdigit()]
+    starts = sorted({0, *numbered}) if begins[:1] == [0] else [0, *numbered[1:]]
+    return [band[first:last] for first, last in pairwise([*starts, len(band)])]
 
 
 def _row(band: Sequence[PrintedLine], columns: Columns, spot: Spot) -> GridRow:

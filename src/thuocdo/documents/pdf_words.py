@@ -197,7 +197,7 @@ def _line(row: Sequence[Word], blanks: Sequence[Word], tops: Sequence[float]) ->
 
 
 def joined_lines(words: Iterable[Word]) -> tuple[str, ...]:
-    """Return words of one cell as the lines they were printed in."""
+    """Return the words of one cell as the lines they were printed in."""
     return tuple(line.text for line in lines_of(words, ()))
 
 

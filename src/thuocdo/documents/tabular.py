@@ -6,6 +6,7 @@ in the lower half, the upper half waits for it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from thuocdo.documents.spots import Spot
 
 _HEADER_ROWS: Final = 6
+_HEADER_COLUMNS: Final = 3
+_PART: Final = r"(?:\d{1,3}[a-zđ]?|[IVXLC]{1,6}|[^\W\d_])"
+_CODE: Final = re.compile(rf"{_PART}(?:[.\-]{_PART}){{0,5}}")
+"""A number of a row: ``1.2.3``, ``II.1``, ``a``, ``3b``; never words."""
+_COLUMN_NUMBER: Final = re.compile(r"\(?\d{1,2}\)?")
 _SHARED: Final = (Column.LEAD, Column.COORDINATING, Column.PRODUCT, Column.DEADLINE)
 
 
@@ -72,11 +78,17 @@ def read_grid(
 ) -> TaskTable:
     """Return the table of tasks of a grid whose header was found."""
     first, columns = header
-    printed = {row.texts for row in grid[:first]}
+    printed = {row.texts for row in grid[:first]} | {row.texts for row in grid[first:] if _numbers_columns(row.texts)}
     body = _whole_rows([row for row in grid[first:] if row.texts not in printed and any(row.texts)], columns)
     return TaskTable(
         appendix=appendix, title=title, columns=tuple(columns), rows=_rows(body, columns), spot=grid[0].spot
     )
+
+
+def _numbers_columns(texts: Sequence[str]) -> bool:
+    """Tell the row under a header that numbers the columns: ``(1)``, ``(2)``, ``(3)``."""
+    found = [text.strip("()") for text in texts if _COLUMN_NUMBER.fullmatch(text)]
+    return len(found) == len(texts) >= _HEADER_COLUMNS and found == [str(1 + at) for at in range(len(found))]
 
 
 def _whole_rows(grid: Sequence[GridRow], columns: Mapping[Column, int]) -> list[GridRow]:
@@ -112,7 +124,7 @@ def _rows(grid: Sequence[GridRow], columns: Mapping[Column, int]) -> tuple[Row, 
     rows: list[Row] = []
     for printed in grid:
         cells = _cells(printed, columns)
-        code = cells.pop(Column.CODE, "").rstrip(".)") or None
+        code = _code(cells)
         parent = numbering.see(code) if code else None
         rows.append(
             Row(
@@ -124,6 +136,16 @@ def _rows(grid: Sequence[GridRow], columns: Mapping[Column, int]) -> tuple[Row, 
             )
         )
     return tuple(_graded(row, rows[place + 1 :]) for place, row in enumerate(rows))
+
+
+def _code(cells: dict[Column, str]) -> str | None:
+    """Take the number of a row out of its cells; words in its place are put before the content, not dropped."""
+    printed = cells.pop(Column.CODE, "")
+    code = printed.rstrip(".)")
+    if not code or _CODE.fullmatch(code):
+        return code or None
+    cells[Column.CONTENT] = join(filter(None, (printed, cells.get(Column.CONTENT))))
+    return None
 
 
 def _cells(printed: GridRow, columns: Mapping[Column, int]) -> dict[Column, str]:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 if TYPE_CHECKING:
@@ -47,8 +48,7 @@ class ListNumbers:
     @classmethod
     def of(cls, document: Document) -> ListNumbers:
         """Return the lists of a document, none where it has none."""
-        related = [part for part in document.part.related_parts.values() if part.partname == "/word/numbering.xml"]
-        if not related:
+        if not any(related.reltype == RELATIONSHIP_TYPE.NUMBERING for related in document.part.rels.values()):
             return cls(levels={}, counted_with={}, counts={})
         root = document.part.numbering_part.element
         patterns = {found.get(qn("w:abstractNumId")): _levels(found) for found in root.findall(qn("w:abstractNum"))}

@@ -176,3 +176,30 @@ def test_numbers_and_days_that_excel_made_of_text_are_written_back():
 
     assert [task.deadline.text for task in tasks] == ["15/12/2025", "30/11/2025", "Quý IV"]
     assert tasks[2].content == "12"
+
+
+def test_the_row_that_numbers_the_columns_is_no_task():
+    rows = table(("(1)", "(2)", "(3)", "(4)"), ("1", "Việc một", "Sở Y tế", "Năm 2025"))
+
+    assert [row.code for row in rows] == ["1"]
+
+
+def test_words_in_place_of_a_number_are_kept_before_the_content():
+    rows = table(("Việc 1", "Rà soát", "Sở Y tế", "Năm 2025"), ("a)", "Việc hai", "Sở Y tế", ""))
+
+    assert [(row.code, row.cells[Column.CONTENT]) for row in rows] == [(None, "Việc 1 Rà soát"), ("a", "Việc hai")]
+
+
+@pytest.mark.parametrize("codes", [("a", "I", "1"), ("L", "II", "A"), ("a.b", "3b", "A-1", "A-1")])
+def test_numbers_of_any_kind_and_order_are_kept_as_they_are(codes):
+    printed = [HEADER, *((code, f"Việc {code}", "Sở Y tế", "Năm 2025") for code in codes)]
+    document = docx.Document()
+    cells = iter(cell for row in document.add_table(len(printed), 4).rows for cell in row.cells)
+    for text in (text for row in printed for text in row):
+        next(cells).text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    plan = read_plan(stream.getvalue(), name="a.docx")
+    read = [*(group.code for group in plan.groups), *(task.code for task in plan.tasks)]
+
+    assert sorted(read) == sorted(codes)
