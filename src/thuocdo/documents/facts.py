@@ -65,6 +65,8 @@ _LABELS: Final = {
 }
 _NEAR: Final = 1_000
 """How far back, in characters, the words about a figure may begin."""
+_SOON: Final = 12
+"""How far after a figure its *trở lên* may stand."""
 _FUTURE: Final = re.compile(r"[Pp]hấn đấu|[Mm]ục tiêu|tối thiểu|trở lên|ít nhất|bảo đảm|đảm bảo|[Cc]hỉ tiêu")
 _NO_STANDING: Final = Standing()
 
@@ -112,7 +114,11 @@ def about_the_future(text: str, start: int, end: int) -> bool:
     """Tell whether a figure is wanted and not reached: its clause says *phấn đấu*, *tối thiểu* or the like."""
     near = max(0, start - _NEAR)
     begins = max(text.rfind(". ", near, start), text.rfind("; ", near, start), near - 1) + 1
-    return _FUTURE.search(text, begins, end + 12) is not None
+    opened = text.rfind("(", begins, start)
+    if opened > text.rfind(")", begins, start):
+        begins = opened
+    after = re.split(r"\. |;|\(", text[end : end + _SOON], maxsplit=1)[0]
+    return _FUTURE.search(text[begins:end] + after) is not None
 
 
 def _read(reading: _Reading) -> Iterator[Fact]:

@@ -32,10 +32,10 @@ class Section(StrEnum):
 
 
 _SECTIONS: Final = (
-    (Section.PURPOSE, re.compile(r"MỤC ĐÍCH|YÊU CẦU|QUAN ĐIỂM")),
     (Section.CARRYING_OUT, re.compile(r"TỔ CHỨC\s+THỰC\s+HIỆN|TRÁCH NHIỆM|PHÂN CÔNG")),
     (Section.TASKS, re.compile(r"NHIỆM VỤ|GIẢI PHÁP")),
     (Section.TARGETS, re.compile(r"MỤC TIÊU|CHỈ TIÊU")),
+    (Section.PURPOSE, re.compile(r"MỤC ĐÍCH|YÊU CẦU|QUAN ĐIỂM")),
 )
 _REQUEST: Final = re.compile(r"[Đđ]ề nghị\s+")
 _ROLES: Final = (

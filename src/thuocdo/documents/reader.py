@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thuocdo.documents.columns import Column
-from thuocdo.documents.facts import facts_in
 from thuocdo.documents.findings import Checked, check
 from thuocdo.documents.heading import frame, read_heading
 from thuocdo.documents.lines import Line, Use, from_text
-from thuocdo.documents.narrative import Narrative, Section, read_narrative
+from thuocdo.documents.narrative import Narrative, read_narrative
 from thuocdo.documents.paragraphs import Paragraph, is_furniture, paragraphs, whole_paragraphs
 from thuocdo.documents.plan import Plan
 from thuocdo.documents.recovered import recover
 from thuocdo.documents.references import references_in
 from thuocdo.documents.spots import always
-from thuocdo.documents.standing import standings
-from thuocdo.documents.targets import index_named, old_targets_in, targets_in
+from thuocdo.documents.stated import stated_in
 from thuocdo.documents.tasks import groups_of, tasks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from thuocdo.documents.content import Content
-    from thuocdo.documents.plan import Heading, Target, Task
-    from thuocdo.documents.rows import TaskTable
+    from thuocdo.documents.plan import Task
     from thuocdo.documents.spots import Spot
 
 
@@ -43,10 +39,7 @@ def understand(content: Content) -> Plan:
     tasks = (*(task for table in content.tables for task in tasks_of(table, year=heading.year)), *narrative.tasks)
     passages = tuple(_passages(body, tasks))
     references = references_in(passages)
-    under = dict(zip(body, standings(body), strict=True))
-    stated = {paragraph: facts_in(paragraph, home=heading.province, under=under[paragraph]) for paragraph in body}
-    facts = tuple(fact for found in stated.values() for fact in found)
-    targets = tuple(_targets(body, narrative, content.tables, heading))
+    facts, targets = stated_in(body, narrative, content.tables, heading)
     checked = Checked(
         heading=heading,
         references=references,
@@ -67,33 +60,6 @@ def understand(content: Content) -> Plan:
         findings=check(checked),
         lines=tuple(_uses(parts.head + parts.end, content, narrative)),
     )
-
-
-def _targets(
-    body: Sequence[Paragraph], narrative: Narrative, tables: Sequence[TaskTable], heading: Heading
-) -> Iterator[Target]:
-    """Yield the targets of the sections that set any, of footnotes, and of the tables' rows."""
-    wanted = {Section.TARGETS, Section.TASKS, Section.CARRYING_OUT}
-    for (paragraph, _), section in zip(narrative.uses, narrative.sections, strict=True):
-        if section in wanted and not facts_in(paragraph, home=None):
-            yield from targets_in(
-                paragraph.text, paragraph.spot_of, year=heading.year, home=heading.province, index=None
-            )
-    for paragraph in body:
-        if paragraph.footnote:
-            yield from old_targets_in(paragraph.text, paragraph.spot_of)
-    for table in tables:
-        index = index_named(table.title)
-        for row in table.rows:
-            if not row.group:
-                yield from targets_in(
-                    row.cells.get(Column.CONTENT, ""),
-                    always(row.spot),
-                    year=heading.year,
-                    home=heading.province,
-                    index=index,
-                    task=row.code,
-                )
 
 
 def _passages(body: Sequence[Paragraph], tasks: Sequence[Task]) -> Iterator[tuple[str, Callable[[int], Spot]]]:

@@ -1,44 +1,44 @@
-"""What a plan wants to reach: ``đạt 88,5% trở lên``, ``tối thiểu 95%``, ``tăng hơn so với năm 2024``."""
+"""What a plan wants to reach, with the index, the year and the thing that each figure is about."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from thuocdo.documents import provinces
+from thuocdo.documents.aims import AIMS, Aim, aim_of, number, wants_nothing
 from thuocdo.documents.figures import INDEX, INDICES
 from thuocdo.documents.plan import Target
 from thuocdo.documents.rows import CERTAIN, LIKELY
-from thuocdo.vietnamese.numbers import parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from decimal import Decimal
+    from collections.abc import Callable, Iterator, Sequence
 
     from thuocdo.documents.spots import Spot
 
-_NUMBER: Final = r"\d{1,3}(?:[.,]\d{1,4})?"
-_UNIT: Final = r"(?: ?%| phút| điểm|(?= (?:cuộc|sáng kiến|TTHC|đơn|buổi|nhóm|lớp|mô hình)))"
-# tử and trêm: misprints of từ and trên that are met in issued plans
-_WANTED: Final = "(?:đạt|từ|tử|trên|trêm|tối thiểu|là|ít nhất|tối đa|không quá|dưới|giảm|tăng|tỷ lệ|hoàn thành|còn)"
-_PATTERNS: Final = re.compile(
-    rf"(?P<range>[Tt]ừ {_NUMBER} ?% đến dưới {_NUMBER} ?%)"
-    rf"|(?P<wanted>(?i:\b{_WANTED} )*)(?P<value>{_NUMBER})(?P<unit>{_UNIT})(?:(?<=%)\d)?"
-    r"(?P<more>(?:(?! từ )[^;.]){0,75}?trở lên)?"
-    r"(?:[^;.]{0,40}?so với năm (?P<since>20\d\d))?(?: vào năm (?P<due>20\d\d))?"
-    r"|(?P<rises>(?:tăng hơn|cao hơn|[Gg]iảm|tăng) (?:so với )?năm (?P<base_year>20\d\d))"
-    r"|(?P<raises>[Nn]âng cao [^.]{0,300}?so với năm (?P<raised_from>20\d\d)|tiếp tục tăng điểm)"
-    r"|nhóm[^;.]{0,50}?(?P<group>Cao nhất|Trung bình cao|Trung bình thấp|thứ hạng cao)\d?(?P<or_more> trở lên)?"
-)
-_UPWARD: Final = ("tối thiểu", "ít nhất", "từ", "tử")
-_ABOVE: Final = ("trên", "trêm")
-_BELOW: Final = ("tối đa", "không quá")
 _NEAR: Final = 1_000
 """How far, in characters, the words about a figure may stand from it."""
-_YEAR: Final = re.compile(r"năm (20\d\d)")
-_STOPS: Final = re.compile(r"[;.(]|, ")
-_BARE: Final = re.compile(r"(?:phấn đấu|đảm bảo|hướng tới|hoàn thành|tiếp thu|bãi bỏ|cắt)$", re.IGNORECASE)
-_OLD_TARGET: Final = re.compile(rf"tỉnh (?P<name>[^,;]{{2,20}}?) (?P<old>\(cũ\) )?là (?P<value>{_NUMBER}) ?%")
+_OPENING: Final = 40
+"""An index named so early in a paragraph is what all of it is about: ``- Chỉ số SIPAS: …``."""
+_YEAR: Final = re.compile(r"(?<!hơn )(?<!so với )[Nn]ăm (20\d\d)")
+_STRIVES: Final = re.compile(r"[Pp]hấn đấu|[Mm]ục tiêu|[Cc]hỉ tiêu")
+_STOP: Final = re.compile(r"[;:]|\.(?=\s|$)|\((?=[^()]*$)")
+"""What parts clauses; a bracket that is closed again parts nothing."""
+_PIVOT: Final = re.compile(
+    r"(?:[Bb]ảo đảm|[Đđ]ảm bảo|[Pp]hấn đấu|[Hh]ướng tới|[Đđ]ồng thời|trong đó|(?<=, )với|[Nn]ằm trong"
+    r"|thuộc (?=nhóm|tốp|top))(?: |$)?"
+)
+_MARKER: Final = re.compile(r"^\s*(?:[a-zđ]\)|\d+(?:\.\d+)*[.)]|[-–+])\s*")
+_BEGINS_ANEW: Final = re.compile(r" (?:với|trong đó|phấn đấu|riêng|tỷ lệ)\b")
+_LEADS_ON: Final = re.compile(r"(?:,| (?:đối với|với|cho|và|của))+\s*$")
+_GOES_ON: Final = re.compile(r" (?!và\b|so với|của cả nước)(?=\w)")
+_REACHED: Final = re.compile(r"đạt|là |còn", re.IGNORECASE)
+_LONGEST: Final = 160
+_OLD_TARGET: Final = re.compile(
+    r"tỉnh (?P<name>[^,;]{2,20}?) (?P<old>\(cũ\) )?là (?P<value>\d{1,3}(?:[.,]\d{1,4})?) ?%"
+)
+_NOTE: Final = re.compile(r"(\d{1,2}) ")
 
 
 def targets_in(
@@ -49,42 +49,71 @@ def targets_in(
     home: str | None,
     index: str | None,
     task: str | None = None,
+    about: str | None = None,
+    striving: bool = False,
 ) -> Iterator[Target]:
     """Yield the targets that a text states.
 
     :param index: the index the text stands under, where it names none itself.
     :param task: the code of the task whose content the text is.
+    :param about: what the text is about, for figures that stand alone: the criterion of a table's row.
+    :param striving: take only what a clause says to strive for; the rest of the text is about something else.
     """
-    for found in _PATTERNS.finditer(text):
-        if found["range"] or _no_target(text, found):
+    index = index_named(text[:_OPENING]) or index
+    before: Target | None = None
+    since = 0
+    for found in AIMS.finditer(text):
+        clause = _clause(text, found.start())
+        named = _year_named(text, found)
+        if wants_nothing(text, found) or (striving and not _STRIVES.search(text, clause, found.end())):
             continue
-        op, value, unit, base = _meaning(found)
-        yield Target(
-            index=index_named(text[max(0, found.start() - _NEAR) : found.start()]) or index,
+        if named and year and named < year:  # what was reached then, in a bracket beside what is wanted now
+            continue
+        aim = _inherited(aim_of(text, found, year=year), text[since : found.start()], found, before)
+        before = Target(
+            index=index_named(text[clause : found.start()]) or index,
             province=home,
-            year=int(found["due"] or 0) or _year_before(text, found.start(), base) or year,
-            label=_label(text, found),
-            op=op,
-            value=value,
-            unit=unit,
-            base_year=base,
+            year=named or year,
+            label=_label(text, found, max(clause, since)) or about or _earlier(text, found.start()) or "",
+            op=aim.op,
+            value=aim.value,
+            unit=aim.unit,
+            base_year=aim.base_year,
             text=found[0].strip(),
             spot=spot_of(found.start()),
             confidence=CERTAIN if found["unit"] or found["rises"] else LIKELY,
             task=task,
         )
+        since = found.end()
+        yield before
 
 
-def old_targets_in(text: str, spot_of: Callable[[int], Spot]) -> Iterator[Target]:
-    """Yield the targets of provinces that were merged, as footnotes quote them."""
+def _inherited(aim: Aim, between: str, found: re.Match[str], before: Target | None) -> Aim:
+    """Return the aim, *at least* being said once for a list: ``giảm ít nhất 30% thời gian, 30% chi phí``."""
+    listed = before is not None and not found["wanted"] and re.fullmatch(r"[^;.:]*(?:,| và) ", between)
+    if listed and before is not None and aim.op == "=" and aim.unit == before.unit and aim.value == before.value:
+        return replace(aim, op=before.op)
+    return aim
+
+
+def old_targets_in(
+    text: str, spot_of: Callable[[int], Spot], *, year: int | None, explained: Sequence[Target]
+) -> Iterator[Target]:
+    """Yield the targets of provinces that were merged, as footnotes quote them.
+
+    :param explained: the plan's own targets; the one that carries the footnote's number says what it is about.
+    """
+    note = _NOTE.match(text)
+    carrying = (target for target in explained if note and target.text.endswith(f"%{note[1]}"))
+    own = next(carrying, None)
     for found in _OLD_TARGET.finditer(text):
         yield Target(
-            index=None,
+            index=own.index if own else None,
             province=provinces.canonical(found["name"]) + (" (cũ)" if found["old"] else ""),
-            year=None,
-            label=text[: found.start()].strip(" ,").lstrip("0123456789 ") or "Mục tiêu",
+            year=year,
+            label=own.label if own else "Mục tiêu",
             op="=",
-            value=_number(found["value"]),
+            value=number(found["value"]),
             unit="%",
             base_year=None,
             text=found[0],
@@ -93,60 +122,63 @@ def old_targets_in(text: str, spot_of: Callable[[int], Spot]) -> Iterator[Target
         )
 
 
-def _no_target(text: str, found: re.Match[str]) -> bool:
-    """Tell figures that want nothing: a full mark after a stroke, the end of a longer number, a mere count."""
-    counts = found["value"] is not None and not found["unit"] and not found["wanted"] and not found["more"]
-    return counts or text[found.start() - 1 : found.start()] in {"/", ",", "."}
-
-
-def _meaning(found: re.Match[str]) -> tuple[str, Decimal | None, str | None, int | None]:
-    if found["rises"]:
-        return ("<" if found["rises"].casefold().startswith("giảm") else ">"), None, None, int(found["base_year"])
-    if found["raises"]:
-        return ">", None, None, int(found["raised_from"]) if found["raised_from"] else None
-    if found["group"]:
-        return "in_group", None, found["group"] + (" trở lên" if found["or_more"] else ""), None
-    words = (found["wanted"] or "").casefold()
-    base = int(found["since"]) if found["since"] else None
-    unit = found["unit"].strip() or None
-    return _operator(words, more=bool(found["more"])), _number(found["value"]), unit, base
-
-
-def _operator(words: str, *, more: bool) -> str:
-    if any(word in words for word in _BELOW):
-        return "<="
-    if "dưới" in words:
-        return "<"
-    if more or any(word in words.split() or word in words for word in _UPWARD):
-        return ">="
-    return ">" if any(word in words for word in _ABOVE) else "="
-
-
-def _number(text: str) -> Decimal:
-    return parse_number(text, decimal="," if "," in text else ".")
-
-
 def index_named(text: str) -> str | None:
     """Return the index that a text names last."""
     named = [found.lastgroup or "" for found in INDEX.finditer(text)]
     return INDICES[named[-1]] if named else None
 
 
-def _year_before(text: str, place: int, base: int | None) -> int | None:
+def _clause(text: str, place: int) -> int:
+    """Return where the clause of a figure begins: after the last stop, inside a bracket after it."""
     near = max(0, place - _NEAR)
-    clause = max(text.rfind("; ", near, place), text.rfind(". ", near, place), near)
-    years = [int(found[1]) for found in _YEAR.finditer(text, clause, place)]
-    years = [year for year in years if year != base]
-    return years[-1] if years else None
+    stops = [found.end() for found in _STOP.finditer(text[:place], near)]
+    return stops[-1] if stops else near
 
 
-def _label(text: str, found: re.Match[str]) -> str:
-    """Return what the figure is about: the words before it back to a stop, else those after it."""
-    before = text[max(0, found.start() - _NEAR) : found.start()]
-    stops = list(_STOPS.finditer(before))
-    words = (before[stops[-1].end() :] if stops else before).strip(" -:")
-    if len(words) > 3 and not _BARE.search(words):
-        return words
-    after = text[found.end() : found.end() + _NEAR]
-    stop = _STOPS.search(after)
-    return (after[: stop.start()] if stop else after).strip()
+def _year_named(text: str, found: re.Match[str]) -> int | None:
+    """Return the year that the figure itself or its sentence names; those it is compared with do not count."""
+    if found["due"]:
+        return int(found["due"])
+    near = max(0, found.start() - _NEAR)
+    begins = max(text.rfind(". ", near, found.start()), text.rfind("; ", near, found.start()), near)
+    years = _YEAR.findall(re.sub(r"\([^()]*\)", "", text[begins : found.start()]))
+    return int(years[-1]) if years else None
+
+
+def _label(text: str, found: re.Match[str], begins: int) -> str:
+    """Return what a figure is about: the words that follow it, unless it closes its clause; else those before it."""
+    if found["raised_from"]:
+        return found[0].partition(" so với năm")[0].removeprefix("Nâng cao ").removeprefix("nâng cao ")
+    said = (_plain(piece) for piece in _PIVOT.split(text[begins : found.start()].rpartition(" - ")[2]))
+    before = next((piece for piece in reversed([*said]) if len(piece) > 3), "")
+    counted = re.sub(r"\s*trở lên$", "", found["more"] or "").strip()
+    whole = " ".join(filter(None, (counted, _following(text, found.end())))) if found["value"] else ""
+    if whole and (not before or counted or not _REACHED.search(found["wanted"])):
+        return whole
+    return before[-_LONGEST:].partition(" ")[2] if len(before) > _LONGEST else before
+
+
+def _plain(words: str) -> str:
+    return _MARKER.sub("", words).strip(" -–:,.(")
+
+
+def _earlier(text: str, place: int) -> str:
+    """Return the words before a figure that stands alone in its clause: ``Năm 2026: đạt 90%``, ``…, xếp thứ 10``."""
+    words = re.split(r"[;.](?=\s)", text[max(0, place - _LONGEST) : place])[-1]
+    return _plain(_PIVOT.sub("", words))
+
+
+def _following(text: str, place: int) -> str:
+    """Return the words after a figure up to the end of its clause, or to the next figure."""
+    if not _GOES_ON.match(text, place):
+        return ""
+    rest = text[place : place + _NEAR]
+    stop = re.search(r"[;:()]|\.(?=\s|$)", rest)
+    words = rest[: stop.start()] if stop else rest
+    if following := next((after for after in AIMS.finditer(words) if not wants_nothing(words, after)), None):
+        kept, comma, last = words[: following.start()].rpartition(",")
+        words = kept if comma and (not last.strip() or _BEGINS_ANEW.match(last)) else words[: following.start()]
+        words = _LEADS_ON.sub("", words)
+    if len(words) > _LONGEST:
+        words = words[:_LONGEST].rpartition(" ")[0]
+    return words.strip(" ,")

@@ -207,7 +207,7 @@ def test_targets_have_their_operator_value_unit_year_and_base_year():
     assert [(t.index, t.op, t.value and str(t.value), t.unit, t.year, t.base_year) for t in read.targets] == [
         ("PAPI", ">", None, None, 2025, None),
         ("PAPI", "in_group", None, "Trung bình cao trở lên", 2025, None),
-        (None, ">", None, None, 2025, 2024),
+        ("SIPAS", ">", None, None, 2025, 2024),
         (None, "<=", "25", "phút", 2025, None),
         (None, "<", "2", "%", 2025, None),
         (None, ">", "80", "%", 2025, None),
