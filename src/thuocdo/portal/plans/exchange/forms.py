@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from thuocdo.errors import Problem
 from thuocdo.portal.organizations.forms import DayField
 from thuocdo.portal.plans.exchange.reading import LARGEST
+from thuocdo.portal.plans.progress.forms import SourceField
 from thuocdo.portal.web.forms import language
 
 if TYPE_CHECKING:
@@ -66,9 +67,8 @@ class DayForm(forms.Form):
 class SourceForm(forms.Form):
     """Where workbooks came from that are entered on behalf of units."""
 
-    source = forms.CharField(
+    source = SourceField(
         label=_("Nhập thay theo"),
-        required=False,
         max_length=300,
         help_text=_("Số, ngày công văn hoặc thư điện tử gửi kèm tệp, ví dụ “Công văn 12/UBND-VX ngày 10/09/2026”."),
     )

@@ -56,7 +56,7 @@ MENU = (
     ),
     MenuEntry(
         key="exchange",
-        label=_("Tệp Excel của đơn vị"),
+        label=_("Tệp Excel đơn vị"),
         short=_("Tệp Excel"),
         url_name="exchange",
         icon="work",

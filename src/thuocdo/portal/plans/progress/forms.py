@@ -42,6 +42,13 @@ class _DayOfReport(DayField):
         """Take no day too."""
 
 
+class SourceField(forms.CharField):
+    """What a report is entered from: wanted, and said so; the service says what to do where it is missing."""
+
+    def validate(self, value: Any) -> None:
+        """Take an empty text too."""
+
+
 class ReportForm(forms.Form):
     """What has been done, figures, how far, as of which day; a document or the number of one."""
 
@@ -126,9 +133,8 @@ class ReportForm(forms.Form):
 class EnterForm(ReportForm):
     """A report that came on paper or by mail, with where it came from."""
 
-    source = forms.CharField(
+    source = SourceField(
         label=_("Nhập thay theo"),
-        required=False,
         max_length=300,
         help_text=_("Số, ngày văn bản hoặc thư điện tử của nơi gửi, ví dụ “Báo cáo số 12/BC-UBND ngày 10/09/2026”."),
     )
