@@ -118,7 +118,6 @@ def test_the_queue_works_on_a_phone_and_without_scripts(
     plain = open_page("/ke-hoach/nhap/", "coordinator", javascript=False)
     plain.get_by_label("Hoặc dán nội dung văn bản").fill(PLAN)
     plain.get_by_role("button", name="Tiếp tục").click()
-    plain.get_by_role("button", name="Đọc văn bản").click()
     plain.get_by_role("button", name="nhiệm vụ").click()
     plain.get_by_role("heading", level=1, name="chưa chắc chắn").wait_for()
     plain.get_by_role("button", name="Nhận", exact=False).last.click()

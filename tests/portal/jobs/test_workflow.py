@@ -48,7 +48,7 @@ def _acts(worker: Worker, job: Job) -> list[tuple[str, object]]:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
 def test_what_may_follow_a_state_is_what_the_code_lets_follow(row: list[str], db: None) -> None:
-    state, allowed = row[0].strip("`"), set(re.findall(r"`(\\w+)`", row[3]))
+    state, allowed = row[0].strip("`"), set(re.findall(r"`(\w+)`", row[3]))
     seen = set()
     for number in range(8):
         for starts in (1, claims.MOST_STARTS):

@@ -8,9 +8,8 @@ import resource
 import sys
 import time
 from importlib import resources
-from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +17,9 @@ from thuocdo.documents import apart, read_plan
 from thuocdo.documents.apart import Bounds, from_plain, plain, read_apart, read_if_short
 from thuocdo.documents.writing import as_whole
 from thuocdo.errors import DocumentError, Place, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SAMPLES = resources.files("thuocdo.documents") / "samples"
 PDF = (SAMPLES / "ke-hoach-mau.pdf").read_bytes()

@@ -14,6 +14,7 @@ from thuocdo.portal.jobs import entries as jobs
 from thuocdo.portal.jobs import registry as workers
 from thuocdo.portal.organizations import entries as organizations
 from thuocdo.portal.organizations import holdings, samples
+from thuocdo.portal.plans import background
 from thuocdo.portal.plans import entries as plans
 from thuocdo.portal.plans.progress import entries as progress
 from thuocdo.portal.plans.progress.holdings import OFFERS
@@ -45,7 +46,7 @@ def fill() -> None:
         cards=[*dashboards.CARDS],
         searches=[*organizations.SEARCHES, *editions.SEARCHES, *plans.SEARCHES],
     )
-    workers.fill(kinds=[], scheduled=[*jobs.SCHEDULED, *reminders.SCHEDULED])
+    workers.fill(kinds=[*background.KINDS], scheduled=[*jobs.SCHEDULED, *background.SCHEDULED, *reminders.SCHEDULED])
     doors.fill([*progress.DOORS, *reports.DOORS])
     holdings.fill([*OFFERS, *reports.HOLDINGS])
     samples.fill([*samples.OWN_STEPS, *editions.STEPS, *results.STEPS, *published.STEPS, *plans.STEPS, *reports.STEPS])

@@ -33,6 +33,13 @@ def stop(*, kind: str, subject: str, at: datetime) -> None:
     jobs.filter(state=Job.State.RUNNING).update(stop_wanted=True)
 
 
+def forget(*, kind: str, subject: str) -> None:
+    """Drop the jobs of a subject that is gone; one that runs is stopped, and forgotten in its time."""
+    jobs = Job.objects.filter(kind=kind, subject=subject)
+    jobs.exclude(state=Job.State.RUNNING).delete()
+    jobs.update(stop_wanted=True)
+
+
 def forget_old(*, at: datetime) -> str:
     """Drop the jobs that ended long ago; this is regular work."""
     ended = Job.objects.exclude(state__in=OPEN).filter(finished_at__lt=at - KEPT_FOR)

@@ -33,6 +33,7 @@ class PlanDraft(models.Model):
     class Meta:
         verbose_name = _("kế hoạch đang xem trước")
         ordering = ("-created_at", "-pk")
+        constraints = (models.UniqueConstraint(fields=["owner", "sha256"], name="plan_draft_once"),)
 
     def __str__(self) -> str:
         return self.file_name
@@ -113,6 +114,8 @@ class PlanSource(models.Model):
     fingerprint = models.CharField(max_length=64)
     """SHA-256 of the reading."""
     library_version = models.CharField(max_length=40)
+    upload = models.UUIDField(null=True, unique=True, editable=False)
+    """The public id of the upload that it was: whoever comes back to that page is led here."""
     imported_at = models.DateTimeField(_("nhập lúc"))
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

@@ -9,12 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
-
-from thuocdo.documents import as_mapping
-
-if TYPE_CHECKING:
-    from thuocdo.documents import Plan
+from typing import Any, cast
 
 Json = Mapping[str, Any]
 
@@ -27,12 +22,6 @@ def canonical(reading: Json) -> str:
 def fingerprint(text: str) -> str:
     """Return the SHA-256 of a stored reading."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def whole(plan: Plan) -> Json:
-    """Return everything that the reader understood, with every line and what became of it."""
-    lines = [{**line.spot.as_json(), "text": line.text, "use": use.value} for line, use in plan.lines]
-    return {**as_mapping(plan), "lines": lines}
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ from thuocdo.portal.plans.models import (
 from thuocdo.portal.plans.reading.stored import Reading
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import QuerySet
 
     from thuocdo.portal.organizations.standing import Standing
@@ -131,6 +133,17 @@ def sources_of(plan: Plan) -> QuerySet[PlanSource]:
 def source_of(plan: Plan, revision: int) -> PlanSource | None:
     """Return one text of a plan."""
     return PlanSource.objects.filter(plan=plan, revision=revision).defer("reading").first()
+
+
+def source_of_upload(who: Standing, upload: UUID) -> PlanSource | None:
+    """Return the text that an upload became, of a plan that the person may see."""
+    sources = PlanSource.objects.filter(upload=upload, plan__in=plans_visible_to(who))
+    return sources.select_related("plan").defer("reading").first()
+
+
+def upload_exists(upload: UUID) -> bool:
+    """Tell whether an upload waits, whoever's it is."""
+    return PlanDraft.objects.filter(public_id=upload).exists()
 
 
 def reading_of(source: PlanSource | PlanDraft) -> Reading:

@@ -15,6 +15,7 @@ from thuocdo.portal.plans.services.confirming import (
 )
 from thuocdo.portal.plans.services.drafts import answer_draft, begin_draft, give_up_draft, read_draft
 from thuocdo.portal.plans.services.importing import Imported, import_plan
+from thuocdo.portal.plans.services.reading import start_reading, stop_reading
 from thuocdo.portal.plans.services.tying import confirm_certain_ties, confirm_tie, propose_ties
 
 __all__ = [
@@ -44,7 +45,9 @@ __all__ = [
     "return_plan",
     "send_plan",
     "split_task",
+    "start_reading",
     "state_year",
+    "stop_reading",
     "submit_plan",
     "withdraw_plan",
 ]

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
-from thuocdo.documents import read_plan
+from thuocdo.documents.apart import plain, read_apart
 from thuocdo.errors import ThuocDoError
+from thuocdo.portal.jobs import services as jobs
 from thuocdo.portal.plans.models import PlanDraft
-from thuocdo.portal.plans.reading.stored import canonical, whole
+from thuocdo.portal.plans.reading.stored import canonical
+from thuocdo.portal.plans.selectors.stages import READ
 from thuocdo.portal.plans.services.sources import drop_unused, keep
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from thuocdo.errors import Problem
     from thuocdo.portal.organizations.models import User
 
 KEPT_FOR: Final = timedelta(days=14)
@@ -27,28 +27,33 @@ KEPT_FOR: Final = timedelta(days=14)
 
 @transaction.atomic
 def begin_draft(*, name: str, content: bytes, by: User, at: datetime) -> PlanDraft:
-    """Keep an uploaded file until its owner has looked at the preview; the owner's forgotten uploads are dropped."""
-    for old in PlanDraft.objects.filter(owner=by, created_at__lt=at - KEPT_FOR):
-        give_up_draft(draft=old)
-    sha256 = keep(content)
-    again = PlanDraft.objects.filter(owner=by, sha256=sha256).first()
-    if again is not None:
-        return again
-    return PlanDraft.objects.create(owner=by, created_at=at, file_name=name[-200:], sha256=sha256, size=len(content))
+    """Keep an uploaded file until its owner has looked at the preview; the same file again is the same upload."""
+    values = {"created_at": at, "file_name": name[-200:], "size": len(content)}
+    draft, _new = PlanDraft.objects.get_or_create(owner=by, sha256=keep(content), defaults=values)
+    return draft
 
 
-def read_draft(*, draft: PlanDraft, content: bytes) -> PlanDraft:
+def read_draft(*, draft: PlanDraft, content: bytes, progress: Callable[[int, int], None] | None = None) -> PlanDraft:
     """Read the file of an upload, keeping what was understood or why it cannot be read.
 
-    Outside any transaction: reading may take seconds, and nothing else waits for it.
+    Outside any transaction: reading may take minutes, and nothing else waits for it.
     """
-    try:
-        draft.reading = canonical(whole(read_plan(content, name=draft.file_name)))
-        draft.problems = []
-    except ThuocDoError as error:
-        draft.reading, draft.problems = "", [kept(problem) for problem in error.problems]
-    draft.save(update_fields=["reading", "problems"])
+    keep_reading(draft, lambda: read_apart(content, name=draft.file_name, progress=progress))
     return draft
+
+
+def keep_reading(draft: PlanDraft, read: Callable[[], Mapping[str, Any] | None]) -> bool:
+    """Keep what a reader understood or refused, and return whether it did either; the upload may be gone by then."""
+    try:
+        found = read()
+    except ThuocDoError as error:
+        draft.reading, draft.problems = "", [plain(problem) for problem in error.problems]
+    else:
+        if found is None:
+            return False
+        draft.reading, draft.problems = canonical(found), []
+    PlanDraft.objects.filter(pk=draft.pk).update(reading=draft.reading, problems=draft.problems)
+    return True
 
 
 @transaction.atomic
@@ -62,13 +67,16 @@ def answer_draft(*, draft: PlanDraft, answers: Mapping[str, Any]) -> PlanDraft:
 
 @transaction.atomic
 def give_up_draft(*, draft: PlanDraft) -> None:
-    """Drop an upload; nothing of it was ever a plan."""
-    sha256 = draft.sha256
+    """Drop an upload, and whatever is reading it; nothing of it was ever a plan."""
+    sha256, subject = draft.sha256, str(draft.public_id)
     draft.delete()
     drop_unused(sha256)
+    jobs.forget(kind=READ, subject=subject)
 
 
-def kept(problem: Problem) -> dict[str, object]:
-    """Return a problem as it is stored: code, place, parameters."""
-    place = {name: value for name, value in asdict(problem.place).items() if value is not None}
-    return {"code": problem.code, "place": place, "params": dict(problem.params), "severity": problem.severity.value}
+def forget_old_drafts(*, at: datetime) -> str:
+    """Drop the uploads that their owners forgot; this is regular work."""
+    old = list(PlanDraft.objects.filter(created_at__lt=at - KEPT_FOR))
+    for draft in old:
+        give_up_draft(draft=draft)
+    return str(len(old))

@@ -162,6 +162,7 @@ def _keep_source(draft: PlanDraft, plan: Plan, by: User, at: datetime) -> PlanSo
         reading=draft.reading,
         fingerprint=fingerprint(draft.reading),
         library_version=__version__,
+        upload=draft.public_id,
         imported_at=at,
         imported_by=by,
     )
