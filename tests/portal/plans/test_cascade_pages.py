@@ -196,6 +196,7 @@ def test_the_preview_of_a_units_plan_offers_no_plan_of_the_province(
     page = text_of(client.get(address))
     assert "Nhập làm kế hoạch của xã Vân Canh" in page
     assert "20/KH-UBND: " not in page
+    assert 'value="03/02/2026"' in page, "the day of the paper, as for a plan of the province"
 
     answer = client.post(address, {"act": "import", "number": "9/KH-UBND", "effective_on": "05/10/2026"})
 

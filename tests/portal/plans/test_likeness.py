@@ -146,6 +146,7 @@ def test_sentences_with_a_day_come_first_and_others_are_left_out() -> None:
         [
             ("Lập kế hoạch riêng", None),
             ("Xây dựng kế hoạch tập huấn", None),
+            ("UBND tỉnh ban hành Kế hoạch cải cách hành chính như sau:", None),
             ("Tổ chức hội nghị trước ngày 28/02/2026", None),
             ("Ban hành kế hoạch chậm nhất ngày 5/3/2026", None),
             ("Lập  kế hoạch riêng", date(2026, 4, 1)),

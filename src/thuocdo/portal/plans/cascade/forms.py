@@ -25,7 +25,7 @@ class CallForm(forms.Form):
 
     groups = forms.MultipleChoiceField(
         label=_("Cơ quan, đơn vị phải có kế hoạch riêng"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         error_messages={"required": _("Chọn ít nhất một nhóm đơn vị.")},
     )
     due_on = DayField(label=_("Gửi kế hoạch chậm nhất ngày"))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _ASKS: Final = re.compile(r"\b(ban hanh|xay dung|lap)\b.{0,80}\bke hoach\b")
+_ISSUES: Final = re.compile(r"\bke hoach.{0,300}\b(nhu sau|voi cac noi dung sau)\b")
+"""The plan says that it is issued itself."""
 _DAY: Final = re.compile(r"(?:trước|chậm nhất|xong|muộn nhất)[^.;]{0,30}?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.IGNORECASE)
 
 
@@ -34,7 +36,8 @@ def asked_plans(texts: Iterable[tuple[str, date | None]]) -> list[Asked]:
     found: dict[str, Asked] = {}
     for text, known in texts:
         line = " ".join(text.split())
-        if _ASKS.search(fold(line)):
+        folded = fold(line)
+        if _ASKS.search(folded) and not _ISSUES.search(folded):
             asked = Asked(text=line, due_on=known or _day(line))
             if line not in found or found[line].due_on is None:
                 found[line] = asked

@@ -115,7 +115,7 @@ def _initial(draft: PlanDraft, reading: Reading, plans: Sequence[Plan], day: dat
         "revises": str(same[0].public_id) if same else "",
         "replaces": [str(plan.public_id) for plan in plans if plan.number and fold(plan.number) in wanted],
     }
-    said = draft.answers
+    said = {name: value for name, value in draft.answers.items() if name != "owed"}
     if not said:
         return suggested
     days = {name: day_of(said.get(name)) for name in ("issued_on", "effective_on")}
