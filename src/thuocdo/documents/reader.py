@@ -38,7 +38,7 @@ def understand(content: Content) -> Plan:
     narrative = read_narrative([paragraph for paragraph in body if not paragraph.footnote], year=heading.year)
     tasks = (*(task for table in content.tables for task in tasks_of(table, year=heading.year)), *narrative.tasks)
     passages = tuple(_passages(body, tasks))
-    references = references_in(passages)
+    references = references_in(passages, heading=heading)
     facts, targets = stated_in(body, narrative, content.tables, heading)
     checked = Checked(
         heading=heading,

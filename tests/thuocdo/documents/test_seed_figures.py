@@ -192,7 +192,7 @@ def test_findings_are_certain_or_probable_as_the_arithmetic_allows(plans):
 @pytest.mark.parametrize(
     ("number", "kind", "issuer", "year", "references", "recipients"),
     [
-        ("000", "Kế hoạch", "UBND tỉnh Lào Cai", 2025, 10, 7),
+        ("000", "Kế hoạch", "UBND tỉnh Lào Cai", 2025, 11, 7),
         ("001", "Kế hoạch", "UBND tỉnh Lai Châu", 2025, 5, 12),
         ("002", "Kế hoạch", "Văn phòng UBND tỉnh Lào Cai", 2025, 2, 4),
         ("003", "Công văn", "UBND tỉnh Lào Cai", 2023, 10, 10),
@@ -207,6 +207,24 @@ def test_heads_are_read_whole_or_cut_off(plans, number, kind, issuer, year, refe
     assert plan.heading.number is None
     assert len(plan.references) == references
     assert len(plan.heading.recipients) == recipients
+
+
+def test_a_number_that_two_years_gave_is_two_documents(plans):
+    cited = [(ref.number, ref.date.year) for ref in plans["000"].references if ref.number == "26/CT-TTg"]
+
+    assert cited == [("26/CT-TTg", 2016), ("26/CT-TTg", 2023)]
+
+
+def test_references_say_who_issued_them_where_the_text_or_the_number_does(plans):
+    issuers = {ref.number: ref.issuer for number in NAMES for ref in plans[number].references}
+
+    assert issuers["6/KH-UBND"] == issuers["419/KH-UBND"] == "UBND tỉnh Lào Cai"
+    assert (issuers["1550/KH-UBND"], issuers["51/KH-UBND"]) == ("UBND tỉnh Lai Châu", "UBND tỉnh Hà Giang")
+    assert (issuers["08/TB-BCĐ"], issuers["66/NQ-CP"], issuers["169/TB-VPCP"]) == (
+        None,
+        "Chính phủ",
+        "Văn phòng Chính phủ",
+    )
 
 
 def test_replaced_plans_and_announced_appendices_of_the_whole_plan(plans):
