@@ -64,6 +64,7 @@ MIDDLEWARE = [
     # Every page asks for a login unless it says otherwise: forgetting a decorator closes a page, it does not open one.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "thuocdo.portal.web.bodies.too_much_is_refused",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
