@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from thuocdo.portal.jobs.registry import label_of
+
 
 class Worker(models.Model):
     """A process that does jobs. It says every few seconds that it lives; whoever falls silent is struck off."""
@@ -74,6 +76,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+    @property
+    def label(self) -> str:
+        """What this kind of job is called on screen."""
+        return label_of(self.kind)
 
     @property
     def open(self) -> bool:

@@ -9,11 +9,14 @@ import django
 from django.conf import settings
 from django.db import connection
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from thuocdo import __version__
+from thuocdo.portal.dashboards.access import may_read_journal
 from thuocdo.portal.editions.models import Edition
 from thuocdo.portal.editions.selectors import editions_visible_to
+from thuocdo.portal.jobs.selectors import health
 from thuocdo.portal.organizations.models import Role
 from thuocdo.portal.organizations.standing import root_of, standing
 from thuocdo.portal.results.selectors.published import imports_visible_to
@@ -46,5 +49,6 @@ def about(request: HttpRequest) -> HttpResponse:
         "editions": editions_visible_to(who).filter(state=Edition.State.IN_FORCE),
         "days": days_in_use(who)[:10],
         "imports": imports_visible_to(who)[:10],
+        "health": health(timezone.now()) if may_read_journal(request) else None,
     }
     return render(request, "dashboards/about.html", context)

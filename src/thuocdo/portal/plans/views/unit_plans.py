@@ -53,6 +53,7 @@ def bring(request: HttpRequest, public_id: UUID) -> HttpResponse:
     name, content = (str(file.name), file.read()) if file else (PASTED, form.cleaned_data["text"].encode())
     draft = services.begin_draft(name=name, content=content, by=who.user, at=timezone.now())
     services.answer_draft(draft=draft, answers={"owed": str(owed.public_id)})
+    services.start_reading(draft=draft, at=timezone.now())
     return redirect("plan_draft", public_id=draft.public_id)
 
 
