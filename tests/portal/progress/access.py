@@ -88,6 +88,9 @@ def _uploaded(get):
 
 
 OWNER = {"everybody": 404, "unit_officer": 200}
+NAMES = {"everybody": 404, "unit_officer": 200, "unit_head": 200, "other_officer": 200}
+"""Who says who in a unit does what: each for the own unit."""
+READS_ALL = {"everybody": 404, "coordinator": 200, "leader": 200, "auditor": 200, "administrator": 200}
 ACCESS = [
     ("my_work", "GET", "/viec-cua-toi/", {"everybody": 200}),
     ("approvals", "GET", "/viec-cua-toi/cho-phe-duyet/", {"everybody": 200}),
@@ -158,4 +161,14 @@ ACCESS = [
     ("exchange_import", "GET", lambda get: _uploaded(get).get_absolute_url(), OWNER),
     ("exchange_import", "POST", lambda get: _uploaded(get).get_absolute_url(), {"everybody": 404}),
     ("followup_csv", "GET", lambda get: _page(get) and "/theo-doi/xuat.csv", {"everybody": 200}),
+]
+ACCESS += [
+    ("my_work", "GET", "/viec-cua-toi/?cua=don-vi", {"everybody": 200}),
+    ("my_work", "GET", "/viec-cua-toi/?cua=khac", {"everybody": 404}),
+    ("naming", "GET", lambda get: _page(get) and "/viec-cua-toi/giao-viec/", NAMES),
+    ("naming", "GET", "/viec-cua-toi/giao-viec/?don-vi=gso-99999", {"everybody": 404}),
+    ("assignment_officer", "GET", lambda get: _page(get, "phu-trach/"), {"everybody": 405}),
+    # Nothing chosen is nothing found; those who may name get as far as that.
+    ("assignment_officer", "POST", lambda get: _page(get, "phu-trach/"), {"everybody": 404}),
+    ("unattended", "GET", lambda get: _page(get) and "/theo-doi/chua-co-nguoi/", READS_ALL),
 ]

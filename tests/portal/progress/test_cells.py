@@ -49,7 +49,9 @@ def test_a_day_lies_between_the_due_day_that_passed_and_the_next(
 
 def test_what_fell_due_before_the_work_was_assigned_is_not_the_units() -> None:
     assert turn_of(QUARTER, since=date(2026, 10, 1), today=TODAY, calendar=national_calendar).past is None
-    assert turn_of(ONCE_PAST, since=date(2026, 10, 1), today=TODAY, calendar=national_calendar).past == date(2026, 8, 31), "a day stays a day"
+    assert turn_of(ONCE_PAST, since=date(2026, 10, 1), today=TODAY, calendar=national_calendar).past == date(
+        2026, 8, 31
+    ), "a day stays a day"
 
 
 @pytest.mark.parametrize(

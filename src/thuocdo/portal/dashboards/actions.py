@@ -57,6 +57,7 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "plans.task.dropped": _("Bỏ nhiệm vụ"),
     "plans.task.reopened": _("Mở lại nhiệm vụ"),
     "plans.assignment.asked": _("Đề nghị cơ quan phối hợp"),
+    "plans.assignment.officer_named": _("Giao việc cho vị trí trong đơn vị"),
     "plans.progress.sent": _("Gửi kết quả thực hiện nhiệm vụ"),
     "plans.progress.approved": _("Phê duyệt kết quả thực hiện nhiệm vụ"),
     "plans.progress.returned": _("Đề nghị bổ sung kết quả thực hiện nhiệm vụ"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from thuocdo.indices import conflicts
-from thuocdo.portal.dashboards import work
+from thuocdo.portal.dashboards import posts, work
 from thuocdo.portal.dashboards.job import Job
 from thuocdo.portal.editions.models import Edition
 from thuocdo.portal.editions.selectors import editions_visible_to, opened
@@ -246,7 +246,11 @@ JOBS: Final[dict[Section, tuple[tuple[Find, frozenset[str]], ...]]] = {
         (work.overdue_own, frozenset({Role.UNIT_OFFICER, Role.UNIT_HEAD})),
         (work.returned_own, frozenset({Role.UNIT_OFFICER, Role.UNIT_HEAD})),
         (work.waiting_for_head, frozenset({Role.UNIT_HEAD})),
+        (posts.no_officer, frozenset({Role.UNIT_HEAD})),
+        (posts.nobody_has, frozenset({Role.UNIT_HEAD})),
+        (posts.handovers, frozenset({Role.UNIT_OFFICER, Role.UNIT_HEAD})),
         (work.overdue_units, frozenset({Role.COORDINATOR, Role.PROVINCE_LEADER})),
+        (posts.units_unattended, frozenset({Role.COORDINATOR})),
         (no_figures, frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
         (satisfaction_lost, frozenset({Role.COORDINATOR, Role.PROVINCE_LEADER})),
         (own_losses, frozenset({Role.UNIT_OFFICER, Role.UNIT_HEAD})),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from django.utils import timezone
 
 from thuocdo.portal.editions.selectors import opened
+from thuocdo.portal.organizations.selectors import posts_in
 from thuocdo.portal.organizations.standing import root_of, standing
 from thuocdo.portal.plans.selectors import progress
 from thuocdo.portal.results.selectors.board import BoardQuery, board_rows
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from thuocdo.portal.organizations.models import Unit
+    from thuocdo.portal.organizations.selectors import Posts
     from thuocdo.portal.organizations.standing import Standing
     from thuocdo.portal.plans.models import Assignment
     from thuocdo.portal.plans.selectors.progress import Tally
@@ -96,6 +98,11 @@ class State:
     def own_tally(self) -> Tally:
         """Return where the work of the person's own units stands."""
         return self._tally(progress.own_work(self.who))
+
+    @cached_property
+    def posts(self) -> Posts:
+        """Return who holds what in the person's own units."""
+        return posts_in({unit.pk for unit in self.who.units}, self.today)
 
     @cached_property
     def whole_tally(self) -> Tally:

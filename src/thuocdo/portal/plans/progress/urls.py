@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from thuocdo.portal.plans.views import following, progress
+from thuocdo.portal.plans.views import following, officers, progress
 
 urlpatterns = [
     path("viec-cua-toi/", following.mine, name="my_work"),
     path("viec-cua-toi/cho-phe-duyet/", following.approvals, name="approvals"),
+    path("viec-cua-toi/giao-viec/", officers.naming, name="naming"),
+    path("theo-doi/chua-co-nguoi/", officers.unattended, name="unattended"),
+    path("nhiem-vu/<uuid:public_id>/phu-trach/", officers.name_one, name="assignment_officer"),
     path("nhiem-vu/<uuid:public_id>/", progress.assignment, name="assignment"),
     path("nhiem-vu/<uuid:public_id>/nhu-ky-truoc/", progress.repeat, name="assignment_repeat"),
     path("nhiem-vu/<uuid:public_id>/quyet-dinh/", progress.decide, name="assignment_decide"),

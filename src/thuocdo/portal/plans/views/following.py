@@ -23,6 +23,7 @@ from thuocdo.portal.plans.progress.export import CSV, XLSX, Table, csv, workbook
 from thuocdo.portal.plans.selectors import progress as selectors
 from thuocdo.portal.plans.selectors.progress import Followed
 from thuocdo.portal.plans.selectors.work import watched_by
+from thuocdo.portal.plans.views.whose import whose_work
 from thuocdo.portal.web.listing import Chip, page_of, with_choice
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ _MOST_EXPORTED: Final = 50_000
 def mine(request: HttpRequest) -> HttpResponse:
     """Show the work of the person's own units on one page that fits a phone: what is due first, prefilled."""
     who, today = _member(request), timezone.localdate()
-    work = selectors.own_work(who)
+    whose = whose_work(request, who, today)
+    work = whose.shown
     found = selectors.lines(work, selectors.tasks_of(who, work, today), Followed())
     todo = [
         line for line in found if line.cell.work not in {Work.DONE, Work.SENT} and line.cell.time is not Time.SETTLED
@@ -81,6 +83,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "to_approve": selectors.reports_to_approve(who).count(),
         "watched": watched_by(who.units)[:200],
         "may_exchange": who.has(*COORDINATES, *WORKS),
+        "whose": whose,
         "today": today,
         **_sorting(found),
     }

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from thuocdo.errors import ThuocDoError
 from thuocdo.portal.evidence.contents import LARGEST, EvidenceRefusedError, too_large
 from thuocdo.portal.evidence.services import keep_file, keep_reference
+from thuocdo.portal.organizations.selectors import posts_in
 from thuocdo.portal.organizations.standing import standing
 from thuocdo.portal.plans.models import Progress
 from thuocdo.portal.plans.progress.cells import Reported, cell_of
@@ -25,11 +26,13 @@ from thuocdo.portal.plans.progress.forms import EnterForm, ReportForm, initial_o
 from thuocdo.portal.plans.progress.turns import turn_of
 from thuocdo.portal.plans.selectors.calendar import working_calendar
 from thuocdo.portal.plans.selectors.cascade import own_parts
+from thuocdo.portal.plans.selectors.officers import may_name, positions_to_name
 from thuocdo.portal.plans.selectors.progress import assignment_page
 from thuocdo.portal.plans.services import progress as services
 from thuocdo.portal.web.forms import language, show_problems
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from django.core.files.uploadedfile import UploadedFile
@@ -189,8 +192,24 @@ def _page(
         "theirs": theirs,
         "repeatable": approved is not None and turn.again and report == approved and "send" in acts,
         "returned": _why_returned(report),
+        **_answering(who, found, today),
     }
     return render(request, "plans/progress/assignment.html", context, status=status)
+
+
+def _answering(who: Standing, found: Assignment, today: date) -> dict[str, Any]:
+    """Return who answers for an assignment, and the positions that the person may give it to."""
+    unit = found.unit
+    if unit is None:
+        return {}
+    posts = posts_in([unit.pk], today)
+    names = found.state == found.State.OPEN and may_name(who, unit.pk, posts)
+    positions = positions_to_name(unit, today) if names else []
+    return {
+        "answering": posts.answering(unit.pk, found.position_id),
+        "positions": [(one, posts.holders.get(one.pk, [])) for one in positions],
+        "chosen": found.position_id or "dau-moi",
+    }
 
 
 def _why_returned(report: Progress | None) -> Any:
