@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from thuocdo.portal.evidence.services import keep_file
+from thuocdo.portal.organizations import services as organizations
+from thuocdo.portal.organizations.models import Position, Role
 from thuocdo.portal.plans.models import Assignment, Plan, Progress, Task
 from thuocdo.portal.plans.progress.content import Content
 from thuocdo.portal.plans.services import progress as services
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from django.test import Client
 
     from thuocdo.portal.evidence.models import Document
     from thuocdo.portal.organizations.models import Unit, User
@@ -140,3 +144,36 @@ def new_task(plan: Plan) -> Callable[..., Task]:
 def assign_to() -> Callable[..., Assignment]:
     """Assigns: ``assign_to(task, unit)``, ``assign_to(task, None, addressee="…")``."""
     return give
+
+
+# ── Positions in xã Vân Canh ─────────────────────────────────────────────────────────────────────────────────────────
+SINCE = date(2025, 7, 1)
+
+
+@pytest.fixture
+def position(commune: Unit) -> Position:
+    """A post of xã Vân Canh that nobody holds."""
+    return Position.objects.create(unit=commune, title={"vi": "Công chức địa chính"}, valid_from=SINCE)
+
+
+@pytest.fixture
+def holder(position: Position, at: datetime) -> User:
+    """An officer of xã Vân Canh in the post."""
+    new = organizations.add_person(
+        username="dia_chinh", display_name="Cán bộ địa chính (mẫu)", by=None, at=at, must_change_password=False
+    )
+    organizations.grant_membership(
+        user=new.user, unit=position.unit, role=Role.UNIT_OFFICER, valid_from=SINCE, position=position, by=None, at=at
+    )
+    return new.user
+
+
+@pytest.fixture
+def opened(client: Client) -> Callable[..., str]:
+    """Opens a page as somebody: ``opened(unit_head, "/")``."""
+
+    def text(person: User, address: str) -> str:
+        client.force_login(person)
+        return " ".join(client.get(address).content.decode().split())
+
+    return text

@@ -68,7 +68,9 @@ def _refused(unit: Unit, position: Position | None, *, missing: int, at: datetim
         params = {"title": position.title["vi"], "unit": str(unit), "day": format_date(day)}
         problems.append(Problem(code="PR-120", place=Place(item=str(unit)), params=params))
     if missing:
-        problems.append(Problem(code="PR-121", place=Place(item=str(unit)), params={"count": str(missing)}))
+        problems.append(
+            Problem(code="PR-121", place=Place(item=str(unit)), params={"count": str(missing), "unit": str(unit)})
+        )
     return problems
 
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from thuocdo.portal.evidence.models import Document
     from thuocdo.portal.organizations.standing import Standing
-    from thuocdo.portal.plans.models import Assignment
+    from thuocdo.portal.plans.models import Assignment, ProgressAct
 
 _FIELDS = {
     "PR-101": "text",
@@ -170,18 +170,13 @@ def _page(
     said = Reported(state=report.state, due_on=report.due_on, done=report.done) if report else Reported()
     writable = report if report and report.state in {Progress.State.DRAFT, Progress.State.RETURNED} else None
     if form is None and "save" in acts:
-        version = writable.version if writable else 0
-        form = ReportForm(
-            initial=initial_of(Content.of(writable), version=version, today=today, labels=Content.of(approved))
-        )
+        form = _fresh_form(writable, approved, today)
     context: dict[str, Any] = {
         "menu_key": "my_work",
         "assignment": found,
         "report": report,
         "writable": writable,
-        "history": [
-            (one, [(act, Content.from_json(act.content)) for act in one.acts.all()]) for one in found.reports.all()
-        ],
+        "history": _history(found),
         "cell": cell_of(turn, said, today=today, request=found.unit_id is None),
         "own_parts": own_parts(found) if found.unit_id and found.task.plan.carries_out_id is None else (),
         "turn": turn,
@@ -195,6 +190,17 @@ def _page(
         **_answering(who, found, today),
     }
     return render(request, "plans/progress/assignment.html", context, status=status)
+
+
+def _fresh_form(writable: Progress | None, approved: Progress | None, today: date) -> ReportForm:
+    version = writable.version if writable else 0
+    said = initial_of(Content.of(writable), version=version, today=today, labels=Content.of(approved))
+    return ReportForm(initial=said)
+
+
+def _history(found: Assignment) -> list[tuple[Progress, list[tuple[ProgressAct, Content]]]]:
+    """Return every report with each act on it and what it said then."""
+    return [(one, [(act, Content.from_json(act.content)) for act in one.acts.all()]) for one in found.reports.all()]
 
 
 def _answering(who: Standing, found: Assignment, today: date) -> dict[str, Any]:
