@@ -3,6 +3,7 @@
 from thuocdo.portal.plans.models import Task
 
 COORDINATOR = {"everybody": 404, "coordinator": 200}
+SAMPLE = "/ke-hoach/nhap/mau/ke-hoach-mau.docx"
 READERS = {"everybody": 404, "coordinator": 200, "leader": 200, "auditor": 200, "administrator": 200}
 IN_FORCE = {"everybody": 200, "other_officer": 404}
 """The plan of these rows is assigned, to xã Vân Canh among others but not to xã Ia Dom."""
@@ -59,6 +60,7 @@ ACCESS = [
     ("plans", "GET", "/ke-hoach/", {"everybody": 200}),
     ("plan_import", "GET", "/ke-hoach/nhap/", COORDINATOR),
     ("plan_import", "POST", "/ke-hoach/nhap/", {"everybody": 404, "coordinator": 400}),
+    ("plan_sample", "GET", SAMPLE, COORDINATOR),
     ("plan_draft", "GET", lambda get: f"/ke-hoach/nhap/{get('waiting_draft').public_id}/", COORDINATOR),
     (
         "plan_draft",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thuocdo.portal.plans.views import assigning, calendar, cascade, imports, plans, queue, unit_plans
+from thuocdo.portal.plans.views import assigning, calendar, cascade, imports, plans, queue, samples, unit_plans
 
 urlpatterns = [
     path("lich-lam-viec/", calendar.calendar, name="calendar"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("ke-hoach/", plans.plans, name="plans"),
     path("ke-hoach/nhap/", imports.upload, name="plan_import"),
     path("ke-hoach/nhap/<uuid:public_id>/", imports.draft, name="plan_draft"),
+    path("ke-hoach/nhap/mau/<str:name>", samples.sample, name="plan_sample"),
     path("ke-hoach/<uuid:public_id>/", plans.plan, name="plan"),
     path("ke-hoach/<uuid:public_id>/toan-van/", plans.lines, name="plan_lines"),
     path("ke-hoach/<uuid:public_id>/tep/<int:revision>/", plans.file, name="plan_file"),

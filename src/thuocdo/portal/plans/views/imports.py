@@ -24,6 +24,7 @@ from thuocdo.portal.plans.selectors.cascade import owed_to_bring
 from thuocdo.portal.plans.selectors.plans import drafts_of, source_of_upload, upload_exists
 from thuocdo.portal.plans.selectors.previews import Preview, preview_of
 from thuocdo.portal.plans.selectors.stages import Stage, Upload, upload_of, uploads_of
+from thuocdo.portal.plans.views.samples import OFFERED
 from thuocdo.portal.web.forms import posted
 from thuocdo.vietnamese.dates import format_moment
 
@@ -54,7 +55,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             services.answer_draft(draft=draft, answers={"owed": ""})
         _begin(request, draft)
         return redirect("plan_draft", public_id=draft.public_id)
-    context = {"form": form, "uploads": uploads_of(drafts_of(who)[:5])}
+    context = {"form": form, "uploads": uploads_of(drafts_of(who)[:5]), "samples": OFFERED}
     return render(request, "plans/upload.html", context, status=400 if form.errors else 200)
 
 
