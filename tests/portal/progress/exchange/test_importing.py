@@ -17,6 +17,7 @@ from thuocdo.portal.plans.services import progress
 from thuocdo.portal.plans.services.exchange import take_back_import
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import SimpleNamespace
 
     from thuocdo.portal.organizations.models import User
@@ -260,6 +261,59 @@ def test_rows_of_two_units_in_one_file_are_refused(
     with pytest.raises(ThuocDoError) as refused:
         excel.take_in(coordinator, by_hand.edited(excel.out(coordinator, "xã Vân Canh"), paste))
     assert "PX-112" in codes(refused.value)
+
+
+def test_a_day_to_come_in_the_head_is_told_once_for_all_rows(
+    both: tuple[Assignment, Assignment], coordinator: User, by_hand: SimpleNamespace, excel: SimpleNamespace
+) -> None:
+    def tomorrow(book: Any) -> None:
+        book.worksheets[0]["E3"] = "09/10/2026"
+
+    filled = excel.fill(excel.out(coordinator), {"Ban hành": {"text": "Đã làm"}, "Công khai": UNDER_WAY})
+    with pytest.raises(ThuocDoError) as refused:
+        excel.take_in(coordinator, by_hand.edited(filled, tomorrow))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.place.row, problem.place.column) == ("PR-103", 3, "E")
+
+
+def test_a_document_of_a_day_to_come_is_refused(
+    both: tuple[Assignment, Assignment], unit_officer: User, excel: SimpleNamespace
+) -> None:
+    filled = excel.fill(excel.out(unit_officer), {"Công khai": {"number": "1/BC", "issued_on": "09/10/2026"}})
+    with pytest.raises(ThuocDoError) as refused:
+        excel.take_in(unit_officer, filled, how="save")
+    assert codes(refused.value) == {"EV-109"}
+
+
+def test_one_task_in_two_rows_that_differ_is_refused_and_in_two_that_do_not_is_one(
+    both: tuple[Assignment, Assignment], coordinator: User, by_hand: SimpleNamespace, excel: SimpleNamespace
+) -> None:
+    def copied(text: str) -> Callable[[Any], None]:
+        def change(book: Any) -> None:
+            sheet = book.worksheets[0]
+            for column in range(1, 19):
+                sheet.cell(9, column).value = sheet.cell(8, column).value
+            sheet.cell(9, by_hand.column["text"]).value = text
+
+        return change
+
+    filled = excel.fill(excel.out(coordinator), {"Công khai": UNDER_WAY})
+    with pytest.raises(ThuocDoError) as refused:
+        excel.take_in(coordinator, by_hand.edited(filled, copied("Khác")))
+    assert [(one.code, one.place.row, one.params["row"]) for one in refused.value.problems] == [("PX-114", 9, "8")]
+    assert excel.take_in(coordinator, by_hand.edited(filled, copied("Đã niêm yết tại trụ sở"))).rows.count() == 1
+
+
+def test_a_file_whose_rows_all_lost_their_keys_is_refused(
+    both: tuple[Assignment, Assignment], coordinator: User, by_hand: SimpleNamespace, excel: SimpleNamespace
+) -> None:
+    def change(book: Any) -> None:
+        for row in (7, 8):
+            book.worksheets[0].cell(row, 1).value = None
+
+    judgement = excel.judged(coordinator, by_hand.edited(excel.out(coordinator), change))
+    assert [problem.code for problem in judgement.problems] == ["PX-115"]
+    assert len(judgement.strangers) == 2
 
 
 @pytest.mark.parametrize(("today", "taken"), [(date(2027, 1, 31), True), (date(2027, 2, 1), False)])

@@ -12,10 +12,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from thuocdo.errors import Problem
 from thuocdo.portal.evidence.models import Document
 from thuocdo.portal.plans.exchange.forms import MOST_FILES
 from thuocdo.portal.plans.models import Assignment, FileImport, Progress
-from thuocdo.portal.plans.progress.content import Content
+from thuocdo.portal.plans.progress.content import Content, ReportConflictError
 from thuocdo.portal.plans.services import progress
 
 if TYPE_CHECKING:
@@ -296,3 +297,45 @@ def test_the_way_to_the_workbooks_stands_where_people_look(
 ) -> None:
     client.force_login(request.getfixturevalue(person))
     assert f'href="{PAGE}"' in text(client.get(address))
+
+
+def test_a_file_that_fails_while_others_are_imported_is_told_and_stops_nobody(
+    client: Client,
+    coordinator: User,
+    assignment: Assignment,
+    other_assignment: Assignment,
+    excel: SimpleNamespace,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client.force_login(coordinator)
+    files = [
+        (f"{unit}.xlsx", excel.fill(excel.out(coordinator, unit), {"Ban hành": UNDER_WAY}))
+        for unit in ("xã Ia Dom", "xã Vân Canh")
+    ]
+    address = sent(client, *files, files[0]).headers["Location"]
+    assert FileImport.objects.count() == 2, "the same file chosen twice is one file"
+    enter = progress.enter_report
+
+    def busy(**told: object) -> Progress:
+        if told["assignment"] == assignment:
+            raise ReportConflictError(Problem(code="PR-113"))
+        return enter(**told)
+
+    monkeypatch.setattr(progress, "enter_report", busy)
+    page = text(client.post(address, {"act": "import", "source": SOURCE}, follow=True))
+    assert "xã Vân Canh.xlsx: " in page
+    assert "PR-113" in page
+    assert "Đã nhập thay 1 tệp" in page
+    assert str(FileImport.objects.get(state="imported").rows.get()) == f"xã Ia Dom.xlsx: {other_assignment}"
+
+
+def test_what_nobody_can_ask_for_is_not_there(
+    client: Client, coordinator: User, assignment: Assignment, excel: SimpleNamespace
+) -> None:
+    client.force_login(coordinator)
+    assert client.get(f"{PAGE}lan/00000000-0000-4000-8000-000000000000/").status_code == 404
+    sent(client, ("xa.xlsx", excel.fill(excel.out(coordinator), {"Ban hành": UNDER_WAY})))
+    address = FileImport.objects.get().get_absolute_url()
+    assert client.post(address, {"act": "burn"}).status_code == 404
+    assert client.post(address, {"act": "enter", "source": "x" * 301}).status_code == 400
+    assert not Progress.objects.exists()

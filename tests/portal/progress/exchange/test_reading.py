@@ -12,12 +12,13 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.chart import BarChart
 
 from thuocdo.errors import ThuocDoError
 from thuocdo.portal.plans.exchange.columns import COLUMNS
 from thuocdo.portal.plans.exchange.inputs import LONGEST_TEXT, Inputs, inputs_of, understand
 from thuocdo.portal.plans.exchange.keys import RowKey
-from thuocdo.portal.plans.exchange.reading import MOST_ROWS, InBook, read_workbook
+from thuocdo.portal.plans.exchange.reading import LARGEST_UNPACKED, MOST_ROWS, InBook, read_workbook
 from thuocdo.portal.plans.exchange.writing import HEAD_ROW, OutBook, OutRow, file_name, workbook
 from thuocdo.portal.plans.exchange.zipping import zipped
 from thuocdo.portal.plans.progress.content import Content
@@ -202,7 +203,7 @@ def test_rows_copied_with_their_titles_into_another_file_are_found_again() -> No
     book = read(file.getvalue())
 
     assert [row.key.assignment for row in book.rows] == [ONE, TWO]
-    assert book.days == {}
+    assert (book.days, book.problems) == ({}, [])
 
 
 def test_blank_rows_are_passed_over_and_rows_added_by_hand_are_told(by_hand: SimpleNamespace) -> None:
@@ -286,10 +287,24 @@ def opendocument() -> bytes:
     return target.getvalue()
 
 
+def package_of(workbook: str) -> bytes:
+    """A package that says it holds a workbook, and what it holds in its place."""
+    target = io.BytesIO()
+    sent_out = zipfile.ZipFile(io.BytesIO(SENT_OUT))
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for part in sent_out.namelist():
+            package.writestr(part, workbook if part == "xl/workbook.xml" else sent_out.read(part))
+    return target.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
         (opendocument(), "PX-101"),
+        (package_of("<workbook/>"), "PX-103"),
+        (package_of("<workbook"), "PX-101"),
+        (package_of("<!DOCTYPE a [<!ENTITY b 'c'>]><workbook/>"), "PX-101"),
+        (package_of(" " * (LARGEST_UNPACKED + 1)), "EV-104"),
         (b"STT;Nhi\xe1\xbb\x87m v\xe1\xbb\xa5\n1;a\n", "PX-101"),
         (b"%PDF-1.7\n", "PX-101"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "EV-106"),
@@ -301,6 +316,23 @@ def opendocument() -> bytes:
 def test_another_kind_of_file_is_refused_with_what_to_do(content: bytes, code: str) -> None:
     with pytest.raises(ThuocDoError, match=code):
         read(content)
+
+
+def test_a_sheet_of_charts_and_a_second_sheet_without_titles_are_passed_over(by_hand: SimpleNamespace) -> None:
+    def change(book: Any) -> None:
+        book.create_chartsheet("Biểu đồ").add_chart(BarChart())
+        book.create_sheet("Ghi chú").append(["Số liệu đến ngày:", "01/01/2020"])
+
+    book = read(by_hand.edited(SENT_OUT, change))
+    assert (len(book.rows), book.problems, list(book.days)) == (2, [], ["Nhiệm vụ"])
+
+
+def test_without_a_day_in_the_head_each_row_names_its_own(by_hand: SimpleNamespace) -> None:
+    def change(book: Any) -> None:
+        book.worksheets[0]["E3"] = None
+
+    book = read(by_hand.edited(SENT_OUT, change))
+    assert (book.days, book.problems) == ({}, [])
 
 
 def test_a_workbook_of_something_else_is_refused() -> None:

@@ -15,7 +15,7 @@ from thuocdo.portal.plans.progress.content import Content, lacking
 from thuocdo.vietnamese.dates import format_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -60,7 +60,9 @@ class Now:
     pk: int
     title: str
     holder: str
-    """Whose it is: the unit, or the body that is asked."""
+    """Whose it is, in words: the unit, or the body that is asked."""
+    whose: str
+    """The same as a key: two units may bear one name."""
     product: str
     takes_reports: bool
     state: str
@@ -132,7 +134,7 @@ class Judgement:
     @property
     def lacks(self) -> list[Problem]:
         """What its rows lack before others may see them."""
-        return [problem for verdict in self.of(Fate.NEW, Fate.CHANGED, Fate.CONFLICT) for problem in verdict.lacks]
+        return lacks_of(self.of(Fate.NEW, Fate.CHANGED, Fate.CONFLICT))
 
     @property
     def changes(self) -> bool:
@@ -143,6 +145,14 @@ class Judgement:
     def ready(self) -> bool:
         """Whether it can be imported with nobody being asked anything but the source."""
         return self.changes and not (self.problems or self.lacks or self.of(Fate.CONFLICT))
+
+
+def lacks_of(verdicts: Iterable[Verdict]) -> list[Problem]:
+    """Return what rows lack, each thing once: the day in the head is one day for all of them."""
+    found: list[Problem] = []
+    for verdict in verdicts:
+        found += [problem for problem in verdict.lacks if problem not in found]
+    return found
 
 
 def judge(book: InBook, known: Mapping[UUID, Now], *, today: date) -> Judgement:
@@ -165,7 +175,7 @@ def judge(book: InBook, known: Mapping[UUID, Now], *, today: date) -> Judgement:
             params = {"row": str(before.place.row), "task": now.title[:80]}
             problems.append(Problem(code="PX-114", place=row.place, params=params))
         else:
-            verdicts.append(_verdict(row, now, day=book.days.get(row.place.sheet or ""), today=today))
+            verdicts.append(_verdict(book, row, now, today))
     problems += _of_whole(book, verdicts, today)
     problems += [problem for verdict in verdicts for problem in verdict.problems]
     return Judgement(
@@ -180,9 +190,9 @@ def judge(book: InBook, known: Mapping[UUID, Now], *, today: date) -> Judgement:
 
 def _of_whole(book: InBook, verdicts: Sequence[Verdict], today: date) -> list[Problem]:
     place, found = Place(file=book.file), []
-    holders = list(dict.fromkeys(verdict.now.holder for verdict in verdicts))
+    holders = {verdict.now.whose: verdict.now.holder for verdict in verdicts}
     if len(holders) > 1:
-        found.append(Problem(code="PX-112", place=place, params={"found": "; ".join(holders[:5])}))
+        found.append(Problem(code="PX-112", place=place, params={"found": "; ".join(list(holders.values())[:5])}))
     years = {verdict.row.key.out_on.year for verdict in verdicts}
     taken = {today.year} | ({today.year - 1} if (today.month, today.day) <= _LAST_DAY_OF_GRACE else set())
     if others := sorted(years - taken):
@@ -191,9 +201,10 @@ def _of_whole(book: InBook, verdicts: Sequence[Verdict], today: date) -> list[Pr
     return found
 
 
-def _verdict(row: InRow, now: Now, *, day: date | None, today: date) -> Verdict:
+def _verdict(book: InBook, row: InRow, now: Now, today: date) -> Verdict:
     if not row.filled_in:
         return Verdict(row=row, fate=Fate.UNTOUCHED if now.takes_reports else Fate.ENDED, now=now)
+    day = book.days.get(row.place.sheet or "")
     said, wrong = understand(row.cells, written=now.written, base=now.base, day=day, issuer=now.holder)
     if not now.takes_reports:
         return Verdict(row=row, fate=Fate.ENDED, now=now, said=said)
@@ -206,7 +217,7 @@ def _verdict(row: InRow, now: Now, *, day: date | None, today: date) -> Verdict:
         return Verdict(row=row, fate=Fate.SAME, now=now, said=said)
     if now.state == "sent":
         return Verdict(row=row, fate=Fate.WAITING, now=now, said=said)
-    return Verdict(row=row, fate=_fate(row, now), now=now, said=said, lacks=_lacks(row, now, said, today))
+    return Verdict(row=row, fate=_fate(row, now), now=now, said=said, lacks=_lacks(book, row, now, said, today))
 
 
 def _fate(row: InRow, now: Now) -> Fate:
@@ -215,7 +226,10 @@ def _fate(row: InRow, now: Now) -> Fate:
     return Fate.CHANGED if now.open_version else Fate.NEW
 
 
-def _lacks(row: InRow, now: Now, said: Understood, today: date) -> tuple[Problem, ...]:
+def _lacks(book: InBook, row: InRow, now: Now, said: Understood, today: date) -> tuple[Problem, ...]:
     proven = now.proven or (said.product and said.reference is not None)
     found = lacking(said.content, today=today, product=now.product, proven=proven)
-    return tuple(problem.at(row.at(_LACKING.get(problem.code, "text"))) for problem in found)
+    places = {code: row.at(name) for code, name in _LACKING.items()}
+    if not row.cells.as_of and (head := book.day_places.get(row.place.sheet or "")) is not None:
+        places["PR-103"] = head
+    return tuple(problem.at(places[problem.code]) for problem in found)

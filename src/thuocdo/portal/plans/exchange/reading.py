@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import warnings
+import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 5 * 1024 * 1024
 """Bytes of a file: a unit's workbook takes some fifty kilobytes."""
+LARGEST_UNPACKED: Final = 30 * 1024 * 1024
+"""What it may unpack to: ours takes less than one megabyte."""
 MOST_ROWS: Final = 5_000
 _HEAD_WITHIN: Final = 60
 _DAYS: Final = {"as_of", "issued_on"}
@@ -76,6 +78,8 @@ class InBook:
     rows: list[InRow] = field(default_factory=list)
     days: dict[str, date] = field(default_factory=dict)
     """By sheet."""
+    day_places: dict[str, Place] = field(default_factory=dict)
+    """Where these days stand, by sheet."""
     strangers: list[tuple[Place, str]] = field(default_factory=list)
     """Rows without a key: their place and what they say."""
     problems: list[Problem] = field(default_factory=list)
@@ -118,23 +122,27 @@ def _open(content: bytes, name: str) -> Workbook:
     if media is not Media.XLSX:
         raise refusal("PX-101")
     try:
-        check_package(content, name=name)
+        _check_unpacked(content, name)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of every extension it leaves alone
             return openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
-    except (
-        DocumentError,
-        BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        ParseError,
-        EOFError,
-    ):
-        # what openpyxl raises for packages that are damaged, or are no workbook after all
+    except _DAMAGED:
         raise refusal("PX-101") from None
+
+
+_DAMAGED: Final = (
+    DocumentError, BadZipFile, zlib.error, SyntaxError, OSError, EOFError, KeyError, ValueError, TypeError, IndexError,
+    AttributeError,
+)  # fmt: skip
+"""What zipfile, the parser and openpyxl raise for packages that are damaged, or are no workbook after all."""
+
+
+def _check_unpacked(content: bytes, name: str) -> None:
+    """Refuse what would fill the memory, or pull in other files, once it is opened."""
+    check_package(content, name=name)
+    with ZipFile(io.BytesIO(content)) as package:
+        if sum(part.file_size for part in package.infolist()) > LARGEST_UNPACKED:
+            raise EvidenceRefusedError(Problem(code="EV-104", place=Place(file=name)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,19 +195,19 @@ def _read_sheet(read: InBook, sheet: Worksheet, head: _Head) -> None:
 
 def _read_day(read: InBook, sheet: Worksheet, head: _Head) -> None:
     """Find the day in the head of a sheet: the next filled cell to the right of its label."""
-    for cells in sheet.iter_rows(max_row=max(1, head.row - 1)):
-        for at, cell in enumerate(cells):
-            if not isinstance(cell.value, str) or not fold(cell.value).startswith(fold(HEAD_DAY).rstrip(":")):
-                continue
-            beside = [tidy(cell.value).partition(":")[2].strip(), *(_text(one, day=True) for one in cells[at + 1 :])]
-            found = next((text for text in beside if text), "")
-            try:
-                read.days[sheet.title] = parse_date(found)
-            except TextError:
-                if found:
-                    place = Place(file=read.file, sheet=sheet.title, row=cell.row, column=cell.column_letter)
-                    read.refuse("PX-108", place, found=found[:40])
-            return
+    label = fold(HEAD_DAY).rstrip(":")
+    above = sheet.iter_rows(max_row=head.row - 1) if head.row > 1 else ()
+    found = [(cells, at) for cells in above for at, cell in enumerate(cells) if fold(str(cell.value)).startswith(label)]
+    for cells, at in found[:1]:
+        texts = [str(cells[at].value).partition(":")[2].strip(), *(_text(one, day=True) for one in cells[at + 1 :])]
+        where, text = next(((at + more, text) for more, text in enumerate(texts) if text), (at, ""))
+        place = Place(file=read.file, sheet=sheet.title, row=cells[at].row, column=get_column_letter(where + 1))
+        try:
+            read.days[sheet.title] = parse_date(text)
+            read.day_places[sheet.title] = place
+        except TextError:
+            if text:
+                read.refuse("PX-108", place, found=text[:40])
 
 
 def _read_row(read: InBook, sheet: Worksheet, head: _Head, cells: Cells) -> None:
@@ -232,8 +240,6 @@ def _text(cell: Cell | MergedCell, *, day: bool = False, percent: bool = False) 
         return ""
     if isinstance(value, datetime):
         return format_date(value.date())
-    if isinstance(value, date):
-        return format_date(value)
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, int | float):

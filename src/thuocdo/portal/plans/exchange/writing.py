@@ -38,7 +38,7 @@ _GUIDE: Final = (
     "3. “Số liệu đến ngày” ở đầu trang dùng cho mọi dòng được điền; dòng nào khác ngày thì ghi ở cột cùng tên.",
     "4. Chọn “Hoàn thành” khi việc đã xong. Nhiệm vụ có nêu sản phẩm: ghi số, ngày của văn bản đó và chọn “Có”.",
     "5. Cột “Số liệu”: mỗi dòng trong ô là một số, dạng Tên: số đơn vị, ví dụ Hồ sơ đúng hạn: 1.250 hồ sơ.",
-    "6. Được lọc, sắp xếp, ẩn dòng, chép dòng sang tệp khác; không xóa cột “Mã dòng” đang ẩn (cột A).",
+    "6. Được lọc, sắp xếp (bỏ khóa trước), ẩn dòng, chép dòng sang tệp khác; không xóa cột “Mã dòng” đang ẩn (cột A).",
     "7. Dòng tự thêm không có mã nên phần mềm không nhận; việc phát sinh xin nêu trong công văn hoặc thư gửi kèm.",
     "8. Lưu tệp dạng .xlsx rồi gửi lại. Gửi hai lần cùng một tệp không thay đổi gì.",
 )

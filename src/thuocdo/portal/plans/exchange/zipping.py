@@ -17,9 +17,6 @@ class _Pipe(io.RawIOBase):
     def __init__(self) -> None:
         self._waiting = bytearray()
 
-    def writable(self) -> bool:
-        return True
-
     def write(self, data: object) -> int:
         written = bytes(data)  # type: ignore[call-overload]  # any buffer, as the base class says
         self._waiting += written

@@ -177,6 +177,7 @@ def _now(one: Assignment) -> Now:
         pk=one.pk,
         title=f"{task.code} {task.content}".strip(),
         holder=str(one.unit or one.addressee),
+        whose=f"{one.unit_id or ''} {one.addressee}",
         product=task.product,
         takes_reports=one.state == Assignment.State.OPEN
         and task.plan.state == Plan.State.ASSIGNED

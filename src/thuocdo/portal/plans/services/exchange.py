@@ -14,7 +14,7 @@ from django.utils import timezone
 from thuocdo.errors import Place, Problem
 from thuocdo.portal.audit.services import record
 from thuocdo.portal.evidence.services import keep_file, keep_reference
-from thuocdo.portal.plans.exchange.judging import Fate, judge
+from thuocdo.portal.plans.exchange.judging import Fate, judge, lacks_of
 from thuocdo.portal.plans.exchange.reading import ExchangeError, read_workbook
 from thuocdo.portal.plans.models import Assignment, FileImport, FileImportRow, Progress, ProgressAct
 from thuocdo.portal.plans.progress.content import Content
@@ -129,7 +129,7 @@ def _chosen(judgement: Judgement, answers: Mapping[str, str], *, drafts: bool, p
             params = {"task": verdict.now.title[:80]}
             problems.append(Problem(code="PX-116", place=verdict.row.place, params=params))
     if not drafts:
-        problems += [problem for verdict in chosen for problem in verdict.lacks]
+        problems += lacks_of(chosen)
     if not problems and not chosen:
         problems.append(Problem(code="PX-117", place=place))
     if problems:
