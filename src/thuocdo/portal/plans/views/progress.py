@@ -54,6 +54,8 @@ _FIELDS = {
     **{f"EV-10{number}": "file" for number in range(1, 8)},
 }
 
+_WRITABLE = (Progress.State.DRAFT, Progress.State.RETURNED)
+
 
 @require_http_methods(["GET", "POST"])
 def assignment(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -160,18 +162,13 @@ def _page(
     today, report = timezone.localdate(), _latest(found)
     acts = acts_open_to(who, found, report)
     approved = next((one for one in found.reports.all() if one.state == Progress.State.APPROVED), None)
-    turn = turn_of(
-        found.task.deadline,
-        since=timezone.localdate(found.assigned_at),
-        today=today,
-        calendar=working_calendar,
-        language=language(),
-    )
+    writable = report if report and report.state in _WRITABLE else None
+    since = timezone.localdate(found.assigned_at)
+    turn = turn_of(found.task.deadline, since=since, today=today, calendar=working_calendar, language=language())
     said = Reported(state=report.state, due_on=report.due_on, done=report.done) if report else Reported()
-    writable = report if report and report.state in {Progress.State.DRAFT, Progress.State.RETURNED} else None
     if form is None and "save" in acts:
         form = _fresh_form(writable, approved, today)
-    context: dict[str, Any] = {
+    context = _answering(who, found, today) | {
         "menu_key": "my_work",
         "assignment": found,
         "report": report,
@@ -187,7 +184,6 @@ def _page(
         "theirs": theirs,
         "repeatable": approved is not None and turn.again and report == approved and "send" in acts,
         "returned": _why_returned(report),
-        **_answering(who, found, today),
     }
     return render(request, "plans/progress/assignment.html", context, status=status)
 
