@@ -94,6 +94,12 @@ def excel(at: datetime) -> SimpleNamespace:
 
 
 @pytest.fixture
+def who(at: datetime) -> Callable[[User], Standing]:
+    """What a person is at the moment of the tests."""
+    return lambda user: standing_of(user, at)
+
+
+@pytest.fixture
 def by_hand() -> SimpleNamespace:
     """What a hand may do to a workbook: ``by_hand.edited(content, change)``, ``by_hand.row_of(sheet, "Ban hành")``."""
     return SimpleNamespace(edited=edited, row_of=row_of, column=AT, first=FIRST)

@@ -14,13 +14,14 @@ from thuocdo.portal.plans.exchange.judging import Fate
 from thuocdo.portal.plans.models import Assignment, Plan, Progress
 from thuocdo.portal.plans.progress.content import Content
 from thuocdo.portal.plans.services import progress
-from thuocdo.portal.plans.services.exchange import take_back_import
+from thuocdo.portal.plans.services.exchange import import_file, take_back_import
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import SimpleNamespace
 
     from thuocdo.portal.organizations.models import User
+    from thuocdo.portal.organizations.standing import Standing
 
 AS_OF = date(2026, 10, 7)
 DONE = {
@@ -302,6 +303,19 @@ def test_one_task_in_two_rows_that_differ_is_refused_and_in_two_that_do_not_is_o
         excel.take_in(coordinator, by_hand.edited(filled, copied("Khác")))
     assert [(one.code, one.place.row, one.params["row"]) for one in refused.value.problems] == [("PX-114", 9, "8")]
     assert excel.take_in(coordinator, by_hand.edited(filled, copied("Đã niêm yết tại trụ sở"))).rows.count() == 1
+
+
+def test_a_file_that_was_imported_is_not_imported_once_more(
+    both: tuple[Assignment, Assignment],
+    coordinator: User,
+    at: datetime,
+    who: Callable[[User], Standing],
+    excel: SimpleNamespace,
+) -> None:
+    done = excel.take_in(coordinator, excel.fill(excel.out(coordinator), {"Ban hành": {"text": "Đã làm"}}))
+    with pytest.raises(ThuocDoError) as refused:
+        import_file(file=done, who=who(coordinator), how="enter", source="Thư", answers={}, at=at)
+    assert codes(refused.value) == {"PX-118"}
 
 
 def test_a_file_whose_rows_all_lost_their_keys_is_refused(

@@ -219,6 +219,11 @@ def test_blank_rows_are_passed_over_and_rows_added_by_hand_are_told(by_hand: Sim
     assert book.problems == []
 
 
+def test_cells_merged_in_the_head_do_no_harm(by_hand: SimpleNamespace) -> None:
+    book = read(by_hand.edited(SENT_OUT, lambda book: book.worksheets[0].merge_cells("B1:F1")))
+    assert (len(book.rows), book.problems) == (2, [])
+
+
 def test_the_day_may_stand_in_the_cell_of_its_label(by_hand: SimpleNamespace) -> None:
     def change(book: Any) -> None:
         sheet = book.worksheets[0]
