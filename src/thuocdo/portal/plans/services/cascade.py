@@ -11,7 +11,7 @@ from thuocdo.errors import Place, Problem
 from thuocdo.portal.audit.services import record
 from thuocdo.portal.organizations import selectors as organizations
 from thuocdo.portal.plans.cascade.flow import ACTS
-from thuocdo.portal.plans.models import OwedPlan, OwedPlanAct, Plan, PlanCall, TaskTie
+from thuocdo.portal.plans.models import OwedPlan, OwedPlanAct, Plan, PlanCall, Task, TaskTie
 from thuocdo.portal.plans.problems import PlanError
 from thuocdo.portal.plans.selectors.cascade import own_tasks
 from thuocdo.portal.plans.services.assigning import assign_plan
@@ -97,7 +97,8 @@ def submit_plan(
     """Lay the plan of a unit before its head.
 
     :raises PlanError: every problem found: PL-149 changed meanwhile, PL-150 not in this state, PL-151 no file was
-        read, PL-152 no number, PL-153 no day or one to come, PL-154 ties wait for a person.
+        read, PL-121 none of its tasks is confirmed, PL-152 no number, PL-153 no day or one to come,
+        PL-154 ties wait for a person.
     """
     held = _held(owed, "submit", version)
     _put(held, number, issued_on)
@@ -109,7 +110,7 @@ def submit_plan(
 def send_plan(*, owed: OwedPlan, number: str, issued_on: date | None, version: int, by: User, at: datetime) -> OwedPlan:
     """Send the plan of a unit to the province as its head; what the unit adds to the province's tasks becomes its work.
 
-    :raises PlanError: as :func:`submit_plan`; PL-121 none of its tasks is confirmed.
+    :raises PlanError: as :func:`submit_plan`.
     """
     held = _held(owed, "send", version)
     _put(held, number, issued_on)
@@ -178,6 +179,8 @@ def _put(held: OwedPlan, number: str, issued_on: date | None) -> None:
 def _unread(held: OwedPlan) -> Iterator[Problem]:
     if held.plan is None:
         yield Problem(code="PL-151", place=Place(item=str(held.unit)))
+    elif not own_tasks(held.plan).filter(state=Task.State.CONFIRMED).exists():
+        yield Problem(code="PL-121", place=Place(item=str(held.unit)))
 
 
 def _unnumbered(held: OwedPlan, at: datetime) -> Iterator[Problem]:
