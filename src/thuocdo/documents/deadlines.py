@@ -217,8 +217,11 @@ def _take_periods(reading: _Reading) -> None:
 
 
 _IN_SENTENCE: Final = re.compile(
-    r"[Tt]rước ngày \d{1,2}/\d{1,2}/20\d\d|[Hh]oàn thành trước \d{1,2}/\d{1,2}/20\d\d"
+    r"(?:[Tt]rước ngày|[Cc]hậm nhất (?:là )?(?:trước )?ngày) \d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm )20\d\d"
+    r"|[Hh]oàn thành trước \d{1,2}/\d{1,2}/20\d\d"
     r"|[Tt]rước ngày \d{1,2} (?:của )?tháng cuối(?: cùng)?(?: của)?(?: quý| kỳ báo cáo)?"
+    r"|[Tt]rước ngày \d{1,2} h[àằ]ng tháng|[Hh][àằ]ng (?:quý|tháng|năm) \(trước ngày \d{1,2}[^()]*\)"
+    r"|(?:[Hh]oàn thành|[Xx]ong) trong (?:quý [IV]{1,3}|tháng \d{1,2})(?:/| năm )20\d\d"
 )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from thuocdo.documents.bodies import UPPER, Part, leading_bodies, read_cell, starts_with_body
+from thuocdo.documents.bodies import UPPER, Part, read_cell, starts_with_body
 from thuocdo.documents.deadlines import find_deadline
 from thuocdo.documents.lines import Use
 from thuocdo.documents.plan import BodyPart, Printed, Task
 from thuocdo.documents.rows import CERTAIN, LIKELY
+from thuocdo.documents.subjects import subjects_of, verb_of
 from thuocdo.documents.tasks import without_notes
 
 if TYPE_CHECKING:
@@ -47,7 +48,15 @@ _LABEL: Final = re.compile(rf"(?P<bodies>[{UPPER}][^:.]{{3,120}}?):\s+(?=[{UPPER
 _MARKER: Final = re.compile(r"^(?:[IVX]+\.|\d+(?:\.\d+)*[.)]|[a-zđ]\)|\(\d+\)|[-–+•])\s*")
 _ASKS: Final = re.compile(r"(?:yêu cầu|đề nghị)\s+(?=các\b|Sở\b|UBND\b)|(?<=, )(?=các sở, ban, ngành)")
 _WITH_TASKS: Final = frozenset({Section.TASKS, Section.CARRYING_OUT})
+_CLOSING: Final = re.compile(
+    r"Trên đây là|Căn cứ (?:ý kiến|nội dung)|(?:Trong q|Q)uá trình (?:triển khai|tổ chức|thực hiện)"
+)
+_WHOEVER: Final = re.compile(r"[Cc]ác (?:cơ quan|đơn vị|địa phương)\b")
+"""Bodies named so vaguely that the heading above says it better, and that an opening sentence means nobody by."""
 _SHORT: Final = 160
+_DEEP: Final = 5
+"""The level of letters; bullets are deeper."""
+_LETTERS: Final = "bcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(slots=True)
@@ -89,9 +98,15 @@ def read_narrative(paragraphs: Sequence[Paragraph], *, year: int | None) -> Narr
             continue
         task = _task(paragraph, text, outline, year) if section in _WITH_TASKS else None
         if task is not None:
-            reading.tasks.append(task)
+            reading.tasks.append(_numbered(task, reading.tasks))
         reading.uses.append((paragraph, Use.NOT_UNDERSTOOD if section is Section.OTHER else Use.USED))
     return reading
+
+
+def _numbered(task: Task, before: Sequence[Task]) -> Task:
+    """Return an unmarked paragraph with a code of its own: the second under IV.4 is ``IV.4.0b``."""
+    same = sum(1 for other in before if other.code and other.code.rstrip(_LETTERS) == task.code)
+    return replace(task, code=f"{task.code}{_LETTERS[same - 1]}") if same and task.code else task
 
 
 def _closes(following: Sequence[Paragraph]) -> bool:
@@ -152,6 +167,8 @@ def _is_heading(paragraph: Paragraph, following: Sequence[Paragraph]) -> bool:
         return False
     if paragraph.level == 1 and not re.search(r":\s+\w", paragraph.text):
         return True
+    if paragraph.text.endswith(":"):
+        return True
     short = len(paragraph.text) <= _SHORT and not paragraph.text.endswith((".", ";"))
     return following[0].level > paragraph.level or (short and following[0].level == 0)
 
@@ -161,10 +178,13 @@ def _task(paragraph: Paragraph, text: str, outline: Sequence[_Level], year: int 
     deadline = find_deadline(text, year=year)
     above = outline[:-1] if marked else outline
     holder = next((entry for entry in reversed(above) if entry.bodies), None)
-    bodies, text = (holder.bodies, text) if holder else _named_in(text)
-    if not marked and not bodies and deadline is None:
+    bodies, text = (subjects_of(text), text) if holder else _named_in(text)
+    whoever = all(_WHOEVER.match(body) for body in bodies)
+    opens = not holder and (_CLOSING.match(text) or (whoever and not _goes_on(outline, text)))
+    if not marked and deadline is None and opens:
         return None
-    part, role = _role(text)
+    part, role = _role(verb_of(text) if subjects_of(text) else text)
+    bodies = holder.bodies if holder and whoever else bodies
     return Task(
         appendix=None,
         code=_code(outline) if marked else f"{_code(outline)}.0".lstrip("."),
@@ -187,13 +207,18 @@ def _task(paragraph: Paragraph, text: str, outline: Sequence[_Level], year: int 
     )
 
 
+def _goes_on(outline: Sequence[_Level], text: str) -> bool:
+    """Tell whether an unmarked paragraph without bodies goes on with the guidance of the letter or bullet above it."""
+    return bool(outline) and outline[-1].level >= _DEEP and text.endswith((".", ";", "…"))
+
+
 def _named_in(text: str) -> tuple[tuple[str, ...], str]:
     """Return the bodies that a sentence itself names, and the sentence without the label that named them."""
     label = _LABEL.match(text)
-    if label and starts_with_body(label["bodies"]):
+    if label and starts_with_body(label["bodies"]) and not _WHOEVER.match(label["bodies"]):
         return read_cell(label["bodies"]).names, text[label.end() :]
     asked = _ASKS.search(text)
-    return leading_bodies(text[asked.end() :] if asked else text), text
+    return subjects_of(text[asked.end() :] if asked else text), text
 
 
 def _role(text: str) -> tuple[Part, str | None]:

@@ -312,6 +312,7 @@ def test_bullets_belong_to_the_bodies_of_their_heading_to_those_they_name_or_to_
 
     assert told == {
         "I.2-1": ((), True, None),
+        "I.2-1.0": ((), True, None),
         "I.2-2": (("Cổng thông tin điện tử tỉnh",), False, None),
         "I.2.1-1": ((), True, None),
         "II.1.a": (("Sở Nội vụ",), False, "chủ trì"),
