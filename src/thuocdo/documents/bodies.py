@@ -67,10 +67,12 @@ _FIXED_KINDS: Final = (
     rf"Báo(?: và|,) (?:(?:Đài|Đào) )?{_BROADCASTER}(?: tỉnh)?",
     rf"Đài {_BROADCASTER}(?: tỉnh)?",
     r"Công an (?:tỉnh, xã|các cấp|cấp xã|tỉnh|xã|phường)",
-    r"(?:Thanh tra|Bộ Chỉ huy Quân sự|Bộ CHQS|Bưu điện|Cục [Tt]huế|Thuế|Kho bạc [Nn]hà nước|Thống kê|Điện lực) tỉnh",
+    r"(?:Thanh tra|Bộ Chỉ huy Quân sự|Bộ CHQS|Bưu điện|(?:Cục )?(?:[Tt]huế|Thống kê)|Kho bạc [Nn]hà nước) tỉnh",
+    r"(?:Công ty )?Điện lực tỉnh|Hội Liên hiệp (?:Phụ nữ|Thanh niên)(?: Việt Nam)?(?: tỉnh)?|Tổ công tác Đề án 06",
     r"(?:Viễn thông|VNPT|Tòa án nhân dân|Viện [Kk]iểm sát nhân dân) tỉnh",
     r"(?:Bảo hiểm [Xx]ã hội|BHXH)(?: tỉnh)?",
-    r"Tỉnh (?:đoàn|ủy)|Đảng ủy UBND tỉnh",
+    r"(?:Văn phòng )?Tỉnh (?:đoàn|ủy)|Đảng ủy UBND tỉnh",
+    r"[Cc]ác thành viên (?:Ban Chỉ đạo|Tổ công tác)(?: (?:CCHC|cải cách hành chính))?(?:(?: của)? tỉnh)?",
     r"Thôn/[Tt]ổ dân phố",
 )
 _ASSOCIATION: Final = "(?:Hội|Đoàn|Liên đoàn|Trung tâm|Trường|Ban|Chi cục|Công ty|Tòa án|Viện kiểm sát)"
@@ -81,32 +83,33 @@ _PLURAL: Final = (
 _ROLE_FOLLOWS: Final = r"(?!(?<!được\s)(?:theo dõi|đôn đốc|kiểm tra|tổng hợp|phối hợp|chủ trì|thực hiện))"
 _PHRASE: Final = (
     rf"(?:,? {_ROLE_FOLLOWS}(?!và [Cc]ác\b|và [{UPPER}])(?!cơ sở y tế)[{LOWER}/]+)*"
-    rf"(?: (?:Viễn thông|Văn phòng|UBND tỉnh)(?![{LOWER}]))?"
+    rf"(?: (?:Viễn thông|(?<=thuộc\s)Văn phòng|UBND tỉnh)(?![{LOWER}]))?"
 )
 _FIXED: Final = _words("|".join(_FIXED_KINDS))
 _NAMED_TO_A_LEVEL: Final = _words(rf"{_ASSOCIATION} [{UPPER}]\w+(?: \w+){{0,6}}? (?:tỉnh|cấp xã|các cấp)")
 _GROUP: Final = _words(rf"(?:[Cc]ác )?{_PLURAL}{_PHRASE}|cơ sở y tế")
 
 _HEAD: Final = (
-    "(?:Ban|Bệnh viện|Bộ Chỉ huy|Bưu điện|Báo|Chi cục|Chi nhánh|Công ty|Tổng công ty|Cổng|Cục|Đài|Đại học|Đảng bộ"
+    "(?:Ban|Bệnh viện|Bộ Chỉ huy|Bưu điện|Báo|Chi cục|Công ty|Tổng công ty|Cổng|Cục|Đài|Đại học|Đảng bộ"
     "|Đảng ủy|Điện lực|Đoàn|Hải quan|Hiệp hội|Hội|Học viện|Kho bạc|Liên đoàn|Liên hiệp|Liên minh|Ngân hàng|Phòng|Quỹ"
     "|Thanh tra|Thống kê|Thuế|Tập đoàn|Toà án|Tòa án|Tổ công tác|Trung tâm|Trường|Văn phòng|Viện|Viễn thông|VNPT"
-    "|Các (?:[Cc]hi cục|[Tt]rung tâm|[Tt]hành viên|[Pp]hòng|[Tt]rường))"
+    "|Các (?:[Cc]hi cục|[Tt]rung tâm|[Pp]hòng|[Tt]rường))"
 )
+_CHIEF_WORDS: Final = "(?:Thủ trưởng|Chủ tịch|Giám đốc|Người đứng đầu|Lãnh đạo)"
 _BEGINS_ANOTHER: Final = _words(
     r"(?:và )?(?:(?:(?<!thuộc\s)[Ss]ở|UBND|HĐND|(?:Ủy|Uỷ) ban|VP|Công an|Các)\b"
     r"|các (?:[Ss]ở|cơ quan|đơn vị|doanh nghiệp|tổ chức)\b"
-    rf"|(?<=\n)(?:{_HEAD}|{products.FIRST_WORDS})\b|{deadlines.START}"
+    rf"|(?<=\n)(?:{_HEAD}|{_CHIEF_WORDS}|Bộ CHQS|BHXH|Bảo hiểm|MTTQ|Tỉnh đoàn|{products.FIRST_WORDS})\b"
+    rf"|{deadlines.START}|(?<=\n)(?:{deadlines.YEARS}|\d+ [{LOWER}])"
     r"|(?:theo dõi|đôn đốc|tổng hợp|phối hợp|chủ trì|thực hiện|chịu trách nhiệm)\b)"
 )
-_WORD: Final = rf"\s+(?!{_BEGINS_ANOTHER})[{UPPER}{LOWER}\d-]+"
+_LEVEL_ENDS: Final = r"(?:(?<!\btỉnh)(?<!cấp xã)(?<!các cấp)|(?=\s+ủy))"
 _NAMED: Final = (
-    _words(rf"{_HEAD}(?= [{UPPER}]| thuộc )")
-    + rf"(?:(?:{_WORD}){{1,8}}?\s+(?:tỉnh(?!\s+ủy)|cấp\s+xã|các\s+cấp)(?![{LOWER}])|(?>(?:{_WORD}){{1,12}}))"
-    + rf"(?=\s*(?:[;,.(\n{BOUNDARY}]|$)|\s+{_BEGINS_ANOTHER})"
+    _words(rf"(?:{_HEAD}|Chi nhánh)(?= [{UPPER}]| thuộc )")
+    + rf"(?>(?:{_LEVEL_ENDS}\s+(?!{_BEGINS_ANOTHER})[{UPPER}{LOWER}\d-]+){{1,12}})(?!\s+[{LOWER}])"
 )
-"""A name by its first words, up to its level, or up to what begins something else."""
-_CHIEF: Final = _words("(?:(?:Thủ trưởng|Chủ tịch|Giám đốc|Người đứng đầu|Lãnh đạo) )?")
+"""A name by its first words, up to its level (*tỉnh*), or up to what begins something else."""
+_CHIEF: Final = _words(rf"(?:{_CHIEF_WORDS} )?")
 _BRACKET: Final = rf"(?:\s*\([^(){BOUNDARY}]{{2,60}}\))?"
 _BODY: Final = rf"(?>(?:{_FIXED}|{_NAMED_TO_A_LEVEL}|{_GROUP}){_BRACKET})"
 _CELL_BODY: Final = rf"(?>{_CHIEF}(?:{_FIXED}|{_NAMED}|{_GROUP}){_BRACKET})"
@@ -159,6 +162,11 @@ def _names(piece: str) -> list[str]:
         names.append(found[0])
         rest = rest[found.end() + after.end() :]
     return names
+
+
+def begins_cell(text: str) -> bool:
+    """Tell whether a text begins as a cell of bodies does."""
+    return _BODY_OF_CELL.match(_LEADING.sub("", text)) is not None
 
 
 def starts_with_body(text: str) -> bool:

@@ -19,7 +19,7 @@ from thuocdo.documents.lines import BOUNDARY, Gap, join
 from thuocdo.documents.widths import width, would_fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from thuocdo.documents.lines import Line
 
@@ -78,18 +78,37 @@ def find_tail(lines: Sequence[Line], columns: Sequence[Column]) -> Tail | None:
     bodies, the product before the time and the note after it.
     """
     wanted = tuple(column for column in columns if column in _PATTERNS)
+    by_words = _by_words(lines, wanted)
+    if by_words and by_words.sure:
+        return by_words
+    by_place = _by_place(lines, tuple(columns))
+    if by_place and (by_words is None or Column.LEAD not in by_words.cells or by_place.first < by_words.first):
+        return by_place
+    return by_words
+
+
+def _by_words(lines: Sequence[Line], wanted: tuple[Column, ...]) -> Tail | None:
     time_alone: Tail | None = None
+    sentence_end: Tail | None = None
     for first, read in _readings(lines, _tail_pattern(wanted)):
-        if Column.LEAD in read:
-            tail = Tail(first=first, cells=read, sure=len(read.get(Column.DEADLINE, "")) <= _LONGEST_DEADLINE)
+        if read.get(Column.LEAD, "").endswith(".") and sentence_end is None:
+            sentence_end = Tail(first=first, cells=read, sure=False)
+        elif Column.LEAD in read:
+            tail = Tail(first=first, cells=read, sure=_is_whole(read, wanted))
             if Column.COORDINATING in read or Column.COORDINATING not in wanted:
                 return tail
             return _within_line(lines, tail, wanted) or replace(
                 tail, sure=tail.sure and not _may_be_a_cell(lines[:first])
             )
-        if 0 < len(read.get(Column.DEADLINE, "")) <= _LONGEST_DEADLINE_ALONE:
+        elif 0 < len(read.get(Column.DEADLINE, "")) <= _LONGEST_DEADLINE_ALONE:
             time_alone = Tail(first=first, cells=read, sure=Column.LEAD not in wanted)
-    return _by_place(lines, tuple(columns)) or time_alone
+    return sentence_end or time_alone
+
+
+def _is_whole(read: Mapping[Column, str], wanted: tuple[Column, ...]) -> bool:
+    """Tell whether no cell may hide in another: every column but the coordinating has its own, the time is short."""
+    missing = set(wanted) - read.keys() - {Column.COORDINATING}
+    return not missing and len(read.get(Column.DEADLINE, "")) <= _LONGEST_DEADLINE
 
 
 def _readings(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[tuple[int, dict[Column, str]]]:
@@ -103,9 +122,11 @@ def _readings(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[tuple
 
 
 def _by_place(lines: Sequence[Line], columns: tuple[Column, ...]) -> Tail | None:
+    if not any(bodies.begins_cell(_stream(lines[first:])) for first in range(len(lines))):
+        return None
     for way, (_patterns, needed) in enumerate(_WAYS):
         for first, read in _readings(lines, _tail_pattern(columns, way)):
-            if needed <= read.keys():
+            if needed <= read.keys() and not read[Column.LEAD].endswith("."):
                 return Tail(first=first, cells=read, sure=False)
     return None
 
@@ -122,7 +143,7 @@ def _within_line(lines: Sequence[Line], tail: Tail, wanted: tuple[Column, ...]) 
     text, stream = lines[tail.first - 1].text, _stream(lines[tail.first :])
     for word in re.finditer(rf"(?<=\s)[{bodies.UPPER}]", text):
         found = _tail_pattern(wanted).fullmatch(f"{text[word.start() :]}{BOUNDARY}{stream}")
-        if found and found[Column.LEAD] and found[Column.COORDINATING]:
+        if found and found[Column.COORDINATING] and (found[Column.LEAD] or ".").rstrip()[-1] != ".":
             cells = {column: _joined(found[column]) for column in wanted if found[column]}
             return Tail(first=tail.first - 1, kept=text[: word.start()].strip(), cells=cells)
     return None

@@ -21,6 +21,8 @@ class Numbering:
     roman: str | None = None
     whole: int = 0
     dotted: tuple[int, ...] = ()
+    padded: bool = False
+    """The first number had a zero before it, so others may: ``01``."""
     under_heading: bool = False
     """A letter or a Roman number was the last, so numbers may begin again at 1."""
     seen: list[tuple[str, ...]] = field(default_factory=list)
@@ -40,7 +42,8 @@ class Numbering:
         if "." in code:
             return self._accept_dotted(tuple(int(part) for part in code.split(".")), alone=alone)
         if code.isdigit():
-            return self._accept_whole(int(code), alone=alone)
+            self.padded = self.padded or (code[0] == "0" and self.whole == 0)
+            return (self.padded or code[0] != "0") and self._accept_whole(int(code), alone=alone)
         return self._accept_word(code)
 
     def _accept_dotted(self, parts: tuple[int, ...], *, alone: bool) -> bool:

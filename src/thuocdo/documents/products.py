@@ -15,7 +15,8 @@ FIRST_WORDS: Final = (
     "(?:Văn bản|Báo cáo|Kế hoạch|Quyết định|Công văn|Tờ trình|Nghị quyết|Hội nghị|Danh mục|Biên bản|Chương trình|Đề án"
     "|Hồ sơ|Thông báo|Hướng dẫn|Chỉ thị|Kết quả)"
 )
-_ITEM: Final = rf"{FIRST_WORDS}(?:,? [{LOWER}]+)*".replace(" ", r"\s+")
+_ISSUER: Final = "(?<=của) (?:Chủ tịch )?(?:UBND|HĐND) (?:tỉnh|cấp xã)"
+_ITEM: Final = rf"{FIRST_WORDS}(?:,? [{LOWER}]+)*(?:{_ISSUER})?".replace(" ", r"\s+")
 DOCUMENTS: Final = rf"(?>(?:-\s*)?{_ITEM}(?:\s*[;,]\s*(?:-\s*)?{_ITEM})*\s*[.;]?)"
 """A pattern for a cell that lists documents by their kind."""
 ANYTHING: Final = rf"(?<=[\n{BOUNDARY}])(?:[-+]\s*)?[{UPPER}\d][^{BOUNDARY}]*?(?:{BOUNDARY}[-+][^{BOUNDARY}]*?)*"

@@ -238,6 +238,11 @@ def test_the_number_of_a_row_on_its_middle_line_is_taken_out_where_it_parts_two_
 BODIES = (
     "Trung tâm Phục vụ hành\n\nchính công tỉnh",
     "Trường Chính trị tỉnh",
+    "Các thành viên\n\nBan Chỉ đạo",
+    "Cục\n\nThống kê tỉnh",
+    "Văn phòng\n\nTỉnh ủy",
+    "Hội\n\nLiên hiệp Phụ nữ tỉnh",
+    "Tổ công tác\n\nĐề án 06",
     "Trường Cao đẳng\n\nLào Cai",
     "Ban Quản lý Khu kinh tế",
     "Ban Tuyên giáo và Dân vận Tỉnh ủy",
@@ -246,7 +251,7 @@ BODIES = (
     "Tỉnh đoàn",
     "Hội Liên hiệp\n\nPhụ nữ tỉnh",
     "MTTQ tỉnh",
-    "Ngân hàng Nhà nước Chi nhánh Khu vực 3",
+    "Ngân hàng Nhà nước\n\nChi nhánh Khu vực 3",
     "Viễn thông Lai Châu",
     "Công ty Cổ phần nước sạch Lai Châu",
     "BHXH tỉnh",
@@ -282,7 +287,7 @@ WITH_PRODUCT = "STT Nhiệm vụ Chủ trì Phối hợp Sản phẩm Thời gia
 
 
 @pytest.mark.parametrize(
-    "product", ["Lớp tập huấn", "02 cuộc đối thoại", "Tin, bài trên\n\nBáo tỉnh", "Quyết định của Chủ tịch UBND tỉnh"]
+    "product", ["Lớp tập huấn", "02 cuộc đối thoại", "Tin, bài trên\n\nBáo tỉnh", "Quyết định về\n\nviệc của Sở Y tế"]
 )
 @pytest.mark.parametrize("time", ["Quý III năm 2025", "Trước 30/9/2025", "2025"])
 def test_a_product_of_any_kind_stands_between_the_bodies_and_the_time_and_is_less_certain(product, time):
@@ -296,6 +301,24 @@ def test_a_product_of_any_kind_stands_between_the_bodies_and_the_time_and_is_les
         ("UBND cấp xã",),
     )
     assert task.confidence < CERTAIN
+
+
+def test_a_document_may_name_who_issues_it():
+    row = "\n1\n\nRà soát\n\nquy trình\n\nSở Y tế\n\nSở Nội vụ\n\nQuyết định của\n\nChủ tịch UBND tỉnh\n\nNăm 2025\n"
+    task = tasks(appendix(row, WITH_PRODUCT))["1"]
+
+    assert (task.lead, task.product) == (("Sở Y tế",), "Quyết định của Chủ tịch UBND tỉnh")
+    assert task.confidence == CERTAIN
+
+
+def test_a_body_that_ends_a_sentence_belongs_to_the_text_unless_nobody_else_is_named():
+    told = "\n1\n\nTuyên truyền trên\n\nBáo và Đài PT-TH tỉnh.\n\nSở Nội vụ\n\nNăm 2025\n"
+    only = "\n2\n\nTuyên truyền\n\nthường xuyên\n\nBáo và Đài PT-TH tỉnh.\n\nNăm 2025\n"
+    found = tasks(appendix(told + only))
+
+    assert (found["1"].content, found["1"].lead) == ("Tuyên truyền trên Báo và Đài PT-TH tỉnh.", ("Sở Nội vụ",))
+    assert (found["2"].content, found["2"].lead) == ("Tuyên truyền thường xuyên", ("Báo và Đài PT-TH tỉnh",))
+    assert found["2"].confidence < CERTAIN
 
 
 def test_a_time_that_no_words_tell_is_kept_as_printed_for_an_officer_to_say_what_it_means():
@@ -372,6 +395,9 @@ def test_widths_are_those_of_the_typeface():
         (("1", "1.1"), "1.2.2", None),
         (("1",), "3", ("3", "")),
         (("1",), "2025", None),
+        ((), "01", ("01", "")),
+        (("01",), "02", ("02", "")),
+        (("1", "2"), "03", None),
         (("A",), "B", ("B", "")),
         (("A",), "D", None),
         (("A", "I"), "II Nhóm", ("II", "Nhóm")),
