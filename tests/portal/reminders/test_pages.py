@@ -53,7 +53,7 @@ def test_before_the_first_mail_the_page_says_what_will_be_here(as_coordinator: C
     page = text(as_coordinator.get("/nhac-viec/"))
 
     assert "Chưa có thư nhắc việc nào" in page
-    assert "lượt tiếp theo sáng 09/10/2026, từ 07:30" in page
+    assert "Lượt tiếp theo sáng 09/10/2026, từ 07:30" in page
 
 
 def test_what_was_sent_is_listed_with_its_counts_and_can_be_searched(
@@ -104,7 +104,7 @@ def test_the_preview_shows_each_mail_of_the_next_working_morning(
 
     page = text(response)
     assert "Sáng 09/10/2026" in page
-    assert "Tập huấn ký số (Kế hoạch 12/KH-UBND) : hạn 09/10/2026, đến hạn hôm nay" in page
+    assert "Tập huấn ký số (Kế hoạch 12/KH-UBND) hạn 09/10/2026, đến hạn hôm nay" in page
     assert "chưa có địa chỉ thư, không gửi được" in page
     assert [unit.full_name for unit in response.context["units"]] == ["xã Vân Canh"]
     found = as_coordinator.get("/nhac-viec/sap-gui/", {"q": "van canh can bo"})

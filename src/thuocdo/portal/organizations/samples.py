@@ -142,6 +142,8 @@ def sample_logins(folder: Path, *, at: datetime) -> list[SampleLogin]:
             user = services.add_person(
                 username=person.username,
                 display_name=person.display_name,
+                # A name that leads nowhere (RFC 2606): reminders of the sample are files, and can be nothing else.
+                email=f"{person.username}@gialai.example",
                 by=None,
                 at=at,
                 password=password,
