@@ -44,6 +44,19 @@ def test_a_table_without_lines_goes_on_over_pages_whether_its_header_is_printed_
     assert tasks_of(pdf(f"PHỤ LỤC 01\n\n{table(printed, repeated=repeated)}")) == expected(printed)
 
 
+@pytest.mark.parametrize("place", ["top", "horizon", "bottom"])
+def test_the_number_may_stand_anywhere_in_the_row(place):
+    printed = rows(4, content=LONG * 2)
+    cells = ", ".join(
+        f"table.cell(align: {place})[{number}], " + ", ".join(f"[{text}]" for text in rest) for number, *rest in printed
+    )
+    header = ", ".join(f"[{text}]" for text in HEADER)
+    body = f"#table(columns: (1.5cm, 8cm, 5cm, 5cm), stroke: none, inset: 7pt, table.header({header}), {cells})"
+    page = PAGE.replace("height: 10cm", "height: 20cm")
+
+    assert tasks_of(pdf(body, page)) == expected(printed)
+
+
 def test_rows_without_room_between_them_are_told_by_their_numbers():
     printed = rows(6)
 
