@@ -68,6 +68,17 @@ def fill_in(path: Path, rows: Mapping[str, Mapping[str, object]]) -> None:
     book.save(path)
 
 
+def two_rows() -> dict[str, dict[str, object]]:
+    """One task done with its product, one under way with a figure."""
+    return {
+        "PL 01, 1.1": {
+            "state": "Hoàn thành", "text": "Đã ban hành quy trình", "number": "15/QĐ-UBND",
+            "issued_on": timezone.localdate() - timedelta(days=3), "is_product": "Có",
+        },
+        "PL 01, 1.2": {"percent": "60%", "text": "Đã niêm yết tại trụ sở", "figures": "Bảng niêm yết: 3 bảng"},
+    }  # fmt: skip
+
+
 def take_out(page: Page, path: Path, link: str) -> None:
     """Download a workbook by its link."""
     with page.expect_download() as waiting:
@@ -93,16 +104,7 @@ def test_a_workbook_goes_out_is_filled_in_and_comes_back(
     fine(office, "exchange_desktop", shoot, no_barriers)
     file = tmp_path / "xa-ia-dom.xlsx"
     take_out(office, file, "Tải tệp của xã Ia Dom")
-    fill_in(
-        file,
-        {
-            "PL 01, 1.1": {
-                "state": "Hoàn thành", "text": "Đã ban hành quy trình", "number": "15/QĐ-UBND",
-                "issued_on": timezone.localdate() - timedelta(days=3), "is_product": "Có",
-            },
-            "PL 01, 1.2": {"percent": "60%", "text": "Đã niêm yết tại trụ sở", "figures": "Bảng niêm yết: 3 bảng"},
-        },
-    )  # fmt: skip
+    fill_in(file, two_rows())
     changed = work[2]
     officer = changed.unit.memberships.select_related("user").get(role="unit_officer").user
     theirs = Content(text="Xã đã nhập trên hệ thống", as_of=timezone.localdate())

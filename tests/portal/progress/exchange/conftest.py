@@ -14,7 +14,7 @@ from thuocdo.portal.organizations.selectors import memberships_on
 from thuocdo.portal.organizations.standing import Standing
 from thuocdo.portal.plans.exchange.columns import COLUMNS
 from thuocdo.portal.plans.exchange.writing import HEAD_ROW, workbook
-from thuocdo.portal.plans.models import FileImport
+from thuocdo.portal.plans.models import Assignment, FileImport
 from thuocdo.portal.plans.selectors.exchange import holders_of, judged, out_book
 from thuocdo.portal.plans.services.exchange import begin_file_imports, import_file
 
@@ -103,3 +103,9 @@ def who(at: datetime) -> Callable[[User], Standing]:
 def by_hand() -> SimpleNamespace:
     """What a hand may do to a workbook: ``by_hand.edited(content, change)``, ``by_hand.row_of(sheet, "Ban hành")``."""
     return SimpleNamespace(edited=edited, row_of=row_of, column=AT, first=FIRST)
+
+
+@pytest.fixture
+def both(assignment: Assignment, each_quarter: Assignment) -> tuple[Assignment, Assignment]:
+    """The two tasks of xã Vân Canh: one with a product, one each quarter."""
+    return assignment, each_quarter

@@ -16,8 +16,7 @@ from openpyxl.chart import BarChart
 
 from thuocdo.errors import ThuocDoError
 from thuocdo.portal.plans.exchange.columns import COLUMNS
-from thuocdo.portal.plans.exchange.inputs import LONGEST_TEXT, Inputs, inputs_of, understand
-from thuocdo.portal.plans.exchange.keys import RowKey
+from thuocdo.portal.plans.exchange.inputs import Inputs, inputs_of, understand
 from thuocdo.portal.plans.exchange.reading import LARGEST_UNPACKED, MOST_ROWS, InBook, read_workbook
 from thuocdo.portal.plans.exchange.writing import HEAD_ROW, OutBook, OutRow, file_name, workbook
 from thuocdo.portal.plans.exchange.zipping import zipped
@@ -129,24 +128,6 @@ def test_out_edited_and_in_gives_exactly_the_edits(before: Content, after: Conte
     for name in ("state", "figures", "as_of", "text"):
         assert again.same(cells, name)
     assert said.content.done == after.done
-
-
-PRINTS = st.text("0123456789abcdef", min_size=12, max_size=12)
-COUNTS = st.integers(0, 999)
-
-
-@given(
-    st.builds(
-        RowKey, assignment=st.uuids(), number=COUNTS, version=COUNTS, out_on=st.dates(date(2020, 1, 1)), print=PRINTS
-    )
-)
-def test_a_key_is_read_back_as_it_was_written(key: RowKey) -> None:
-    assert RowKey.read(f" {key} ") == key
-
-
-@pytest.mark.parametrize("text", ["", "TD1-abc", f"TD1-{ONE.hex}-1-2-20261399-{'0' * 12}", f"TD2-{ONE.hex}"])
-def test_a_damaged_key_is_no_key(text: str) -> None:
-    assert RowKey.read(text) is None
 
 
 # ── What is taken as it was meant ────────────────────────────────────────────────────────────────────────────────────
@@ -345,48 +326,6 @@ def test_a_workbook_of_something_else_is_refused() -> None:
     openpyxl.Workbook().save(target)
     with pytest.raises(ThuocDoError, match=r"PX-103.*Mã dòng"):
         read(target.getvalue())
-
-
-@pytest.mark.parametrize(
-    ("cells", "wrong"),
-    [
-        ({"state": "xong rồi"}, {"state": "PX-121"}),
-        ({"is_product": "đúng"}, {"is_product": "PX-121"}),
-        ({"percent": "101"}, {"percent": "PX-122"}),
-        ({"percent": "62,5"}, {"percent": "PX-122"}),
-        ({"percent": "nửa"}, {"percent": "PX-122"}),
-        ({"text": "x" * (LONGEST_TEXT + 1)}, {"text": "PX-123"}),
-        ({"number": "x" * 61, "issued_on": "1/1/2026"}, {"number": "PX-123"}),
-        ({"issuer": "x" * 201, "number": "1", "issued_on": "1/1/2026"}, {"issuer": "PX-123"}),
-        ({"as_of": "09/30/2026"}, {"as_of": "PX-124"}),
-        ({"issued_on": "hôm qua", "number": "1"}, {"issued_on": "PX-124"}),
-        ({"figures": "Hồ sơ: 1.2.3 hồ sơ"}, {"figures": "PX-125"}),
-        ({"figures": "12 hồ sơ"}, {"figures": "PX-125"}),
-        ({"figures": "Hồ sơ: khoảng 12"}, {"figures": "PX-125"}),
-        ({"figures": "\n".join(f"Số {n}: {n}" for n in range(31))}, {"figures": "PX-126"}),
-        ({"issued_on": "1/1/2026"}, {"number": "PX-127"}),
-        ({"number": "1/BC"}, {"issued_on": "PX-127"}),
-        ({"issuer": "UBND xã"}, {"number": "PX-127"}),
-    ],
-)
-def test_a_cell_that_cannot_be_understood_is_told_by_name(cells: dict[str, str], wrong: dict[str, str]) -> None:
-    _said, problems = understand(Inputs(**cells), written=Inputs(), base=Content(), day=None, issuer="")
-    assert {name: problem.code for name, problem in problems.items()} == wrong
-
-
-@pytest.mark.parametrize(
-    ("line", "figure"),
-    [
-        ("Hồ sơ đúng hạn: 1.250 hồ sơ", ("Hồ sơ đúng hạn", "1250", "hồ sơ")),
-        ("Tỷ lệ: đúng hạn: 97,25%", ("Tỷ lệ: đúng hạn", "97.25", "%")),
-        ("Hồ sơ:", ("Hồ sơ", "", "")),
-        ("Hồ sơ: hồ sơ", ("Hồ sơ", "", "hồ sơ")),
-    ],
-)
-def test_a_line_of_figures_is_a_name_a_number_and_a_unit(line: str, figure: tuple[str, str, str]) -> None:
-    said, problems = understand(Inputs(figures=line), written=Inputs(), base=Content(), day=None, issuer="")
-    assert problems == {}
-    assert said.content.figures == (dict(zip(("label", "value", "unit"), figure, strict=True)),)
 
 
 # ── What goes out ────────────────────────────────────────────────────────────────────────────────────────────────────
