@@ -53,6 +53,7 @@ def positions(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
     rows = selectors.position_rows(selectors.positions_of(unit), day)
     posts = selectors.posts_in([unit.pk], day)
     context = {
+        "menu_key": "handovers",
         "unit": unit,
         "rows": [row for row in rows if row.position.valid_to is None or row.position.valid_to > day],
         "ended": [row for row in rows if row.position.valid_to is not None and row.position.valid_to <= day],
@@ -99,6 +100,7 @@ def _page(
     }
     arranges = may_arrange(standing(request), found.unit)
     context: dict[str, Any] = {
+        "menu_key": "handovers",
         "position": found,
         "row": row,
         "kinds": by_kind(held_now(Post(unit=found.unit, role=Role.UNIT_OFFICER, position=found))),

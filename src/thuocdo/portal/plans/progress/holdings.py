@@ -47,7 +47,7 @@ def _holding(assignment: Assignment, note: str) -> Holding:
     task = assignment.task
     return Holding(
         title=f"{task.code} {task.content}".strip(),
-        note=f"{note}; {task.plan}",
+        note=f"{note}; {task.plan if task.plan.number else task.plan.subject}",
         url=reverse("assignment", args=[assignment.public_id]),
     )
 

@@ -143,8 +143,10 @@ class Field:
 
     plan: Plan
     key: str
-    """The appendix and the first part of the code: ``01/2``."""
+    """The appendix and the number of the heading: ``01/2``."""
     title: str
+    """The heading with its number; empty for work that stands under none."""
+    appendix: str
     rows: Sequence[Assignment]
 
     @property
@@ -167,12 +169,16 @@ def fields_of(work: QuerySet[Assignment]) -> list[Field]:
     found: dict[tuple[int, str, str], list[Assignment]] = {}
     for row in rows:
         task = row.task
-        found.setdefault((task.plan_id, task.appendix, task.code.split(".")[0]), []).append(row)
+        code = task.code.split(".")[0]
+        # Rows that stand under no heading go together, whatever their own number.
+        heading = code if (task.plan_id, task.appendix, code) in titles else ""
+        found.setdefault((task.plan_id, task.appendix, heading), []).append(row)
     return [
         Field(
             plan=same[0].task.plan,
             key=f"{appendix}/{code}",
-            title=f"{code} {titles.get((plan, appendix, code), '')}".strip(),
+            title=f"{code} {titles[plan, appendix, code]}" if code else "",
+            appendix=appendix,
             rows=same,
         )
         for (plan, appendix, code), same in found.items()
