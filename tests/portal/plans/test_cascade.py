@@ -116,7 +116,11 @@ def test_the_communes_own_name_means_the_commune_and_no_group(
 def test_a_task_that_names_nobody_is_the_units(
     owed: OwedPlan, bring: Callable[..., Plan], unit_officer: User, paper: Any
 ) -> None:
-    assert bring(owed, unit_officer, paper.task("1", "Việc mẫu")).tasks.get().doubts == []
+    plan = bring(
+        owed, unit_officer, paper.task("1", "Việc mẫu"), paper.task("2", "Việc khác", lead_role="chủ trì, đôn đốc")
+    )
+
+    assert [task.doubts for task in plan.tasks.all()] == [[], []]
 
 
 def test_a_new_text_renews_the_plan_and_proposes_ties_for_what_is_new(

@@ -44,7 +44,7 @@ def doubts_of(
         "gone": any(match == Match.GONE for _part, match in listed),
         "body": any(match == Match.UNKNOWN for _part, match in listed) or Match.UNNAMED in working,
         "nobody": not working and not guidance and not of_unit,
-        "roles": bool(reading.get("lead_role") or reading.get("coordinating_role")),
+        "roles": bool(reading.get("lead_role") or reading.get("coordinating_role")) and not of_unit,
         "deadline": not guidance and _unclear(reading.get("deadline")),
         "reading": confidence < CERTAIN_FROM,
     }
