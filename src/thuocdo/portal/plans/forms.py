@@ -27,6 +27,8 @@ _BODIES: Final = re.compile(r"\s*(?:;|\r?\n)\s*")
 class UploadForm(forms.Form):
     """The signed plan, as a file or as pasted text."""
 
+    most_bytes = MOST_BYTES
+    """For the page, which need not send a file to say that it is too large."""
     file = forms.FileField(
         label=_("Tệp kế hoạch"),
         required=False,

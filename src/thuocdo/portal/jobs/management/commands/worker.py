@@ -31,5 +31,6 @@ class Command(BaseCommand):
             return
         ending = threading.Event()
         for wanted in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(wanted, lambda _number, _frame: ending.set())
+            if signal.getsignal(wanted) is not signal.SIG_IGN:  # ignored in the background of a script that tells us
+                signal.signal(wanted, lambda _number, _frame: ending.set())
         worker.work(name=name, now=timezone.now, ending=ending)

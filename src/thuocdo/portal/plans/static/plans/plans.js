@@ -28,6 +28,22 @@
     else if (key === "s" && !event.shiftKey && press("s")) event.preventDefault();
   });
 
+  /* A file that is too large is told before it is sent; without scripts the server says the same afterwards. */
+  document.querySelectorAll("form[data-most-bytes]").forEach((form) => {
+    const input = form.querySelector("input[type=file]");
+    const words = document.createElement("div");
+    words.className = "td-wrong";
+    words.setAttribute("role", "alert");
+    const tooLarge = () => [...input.files].some((file) => file.size > Number(form.dataset.mostBytes));
+    const tell = () => {
+      words.textContent = tooLarge() ? form.dataset.tooLarge : "";
+      input.classList.toggle("is-invalid", tooLarge());
+      if (!words.isConnected) input.after(words);
+    };
+    input.addEventListener("change", tell);
+    form.addEventListener("submit", (event) => { if (tooLarge()) { event.preventDefault(); tell(); input.focus(); } });
+  });
+
   /* The file was received: read it now, saying so; the button stays for those without scripts. */
   const waiting = document.querySelector("form[data-read-now]");
   if (waiting) {
