@@ -270,8 +270,8 @@ def _missing_appendices(checked: Checked) -> Iterator[Finding]:
 
 
 def _numbering(checked: Checked) -> Iterator[Finding]:
-    """PD-208: numbers of rows that repeat or jump."""
-    last: dict[tuple[str | None, str], tuple[int, str]] = {}
+    """PD-208: numbers of rows that repeat or jump; under another heading they may begin again at 1."""
+    last: dict[tuple[str | None, str], tuple[int, str | None]] = {}
     for task in checked.tasks:
         if task.appendix is None or not task.code:
             continue
@@ -280,11 +280,13 @@ def _numbering(checked: Checked) -> Iterator[Finding]:
             continue
         number = int(end)
         before = last.get((task.appendix, stem))
-        if before is not None and number == before[0]:
+        last[task.appendix, stem] = (number, task.parent)
+        if before is None or (number == 1 and task.parent != before[1]):
+            continue
+        if number == before[0]:
             yield _finding("PD-208", CERTAIN, task.spot, expected=_code(stem, number + 1), found=f"{task.code} lặp lại")
-        elif before is not None and number != before[0] + 1 and not _is_group(checked, task, stem, before[0], number):
+        elif number != before[0] + 1 and not _is_group(checked, task, stem, before[0], number):
             yield _finding("PD-208", PROBABLE, task.spot, expected=_code(stem, before[0] + 1), found=task.code)
-        last[task.appendix, stem] = (number, task.code)
 
 
 def _is_group(checked: Checked, task: Task, stem: str, before: int, number: int) -> bool:
