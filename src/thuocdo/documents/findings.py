@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from thuocdo.documents import provinces
 from thuocdo.documents.announced import announcements
 from thuocdo.documents.plan import Finding
+from thuocdo.documents.spelling import slips_in
 from thuocdo.errors import Problem
 from thuocdo.vietnamese.dates import format_date
 from thuocdo.vietnamese.folding import fold
@@ -47,32 +48,6 @@ _DEPARTMENTS: Final = {
     "Sở Giao thông vận tải": "Sở Xây dựng",
     "Sở Lao động - Thương binh và Xã hội": "Sở Nội vụ",
 }
-_MISSPELT: Final = tuple(
-    (re.compile(rf"(?<!\w){wrong}(?!\w)"), right)
-    for wrong, right in (
-        (r"trêm(?= \d+ ?%)", "trên"),
-        (r"tử(?= \d+ ?%)", "từ"),
-        ("(?<=và )Đào(?= PT-TH)", "Đài"),
-        ("mêm yết", "niêm yết"),
-        ("lệ phi", "lệ phí"),
-        ("dể hiểu", "dễ hiểu"),
-        ("(?<=chứng minh )kế quả", "kết quả"),
-        ("phát luật", "pháp luật"),
-        ("rà roát", "rà soát"),
-        ("(?<!trao )đổi với", "đối với"),
-        ("tố chức", "tổ chức"),
-        ("phố biến", "phổ biến"),
-        ("nười dân", "người dân"),
-        ("năng cao", "nâng cao"),
-        ("giả tiền", "giá tiền"),
-        ("tải sản", "tài sản"),
-        ("hoạc", "hoặc"),
-        ("xay dựng", "xây dựng"),
-        ("đầy đỷ", "đầy đủ"),
-        ("phát triến", "phát triển"),
-        ("cở sở", "cơ sở"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,12 +305,9 @@ def _unclear_deadlines(checked: Checked) -> Iterator[Finding]:
 def _misspelt(checked: Checked) -> Iterator[Finding]:
     """PD-211: words that are probably misspelt, in a way that changes the meaning."""
     for text, spot_of in checked.passages:
-        for wrong, right in _MISSPELT:
-            for found in wrong.finditer(text):
-                around = text[max(0, found.start() - 12) : found.end() + 12].strip()
-                yield _finding(
-                    "PD-211", PROBABLE, spot_of(found.start()), expected=right, found=f"{found[0]} (“…{around}…”)"
-                )
+        for place, expected, found in slips_in(text):
+            around = text[max(0, place - 12) : place + len(found) + 12].strip()
+            yield _finding("PD-211", PROBABLE, spot_of(place), expected=expected, found=f"{found} (“…{around}…”)")
 
 
 def _unread_tables(checked: Checked) -> Iterator[Finding]:
