@@ -71,9 +71,7 @@ def test_likeness_is_between_nothing_and_the_same_and_alike_from_both_sides_of_a
 
 
 @given(words, words, st.floats(min_value=0, max_value=1))
-def test_the_short_cut_never_hides_a_likeness_that_is_asked_for(
-    one: list[str], other: list[str], least: float
-) -> None:
+def test_the_short_cut_never_hides_a_likeness_that_is_asked_for(one: list[str], other: list[str], least: float) -> None:
     whole = likeness(one, other)
 
     assert likeness(one, other, least=least) == whole or whole < least
