@@ -43,6 +43,8 @@ SHORT: Final = 2.5
 _WORD: Final = 1.0
 """Seconds between two words to the caller when no page was finished."""
 _PIECE: Final = 1 << 16
+_MOST_SAID: Final = 64 << 20
+"""Bytes of one line: a plan of a thousand tasks comes to one or two million; more is no plan."""
 _CHILD: Final = "from thuocdo.documents.apart import answer; answer()"
 _PUBLIC: Final = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "TMPDIR")
 
@@ -121,11 +123,10 @@ def _lines(source: IO[bytes], seconds: float, progress: Progress) -> Iterator[Ma
 
     :raises _TooLongError: after ``seconds``.
     """
-    end, rest = time.monotonic() + seconds, b""
-    at = (0, 0)
+    end, at, rest = time.monotonic() + seconds, (0, 0), bytearray()
     with selectors.DefaultSelector() as waiting:
         waiting.register(source, selectors.EVENT_READ)
-        while True:
+        while len(rest) < _MOST_SAID:
             left = end - time.monotonic()
             if left <= 0:
                 raise _TooLongError
@@ -135,7 +136,11 @@ def _lines(source: IO[bytes], seconds: float, progress: Progress) -> Iterator[Ma
             piece = os.read(source.fileno(), _PIECE)
             if not piece:
                 return
-            *whole, rest = (rest + piece).split(b"\n")
+            rest += piece
+            if b"\n" not in piece:
+                continue
+            *whole, last = rest.split(b"\n")
+            rest = bytearray(last)
             for line in whole:
                 said = json.loads(line)
                 at = (said["page"], said["of"]) if "page" in said else at

@@ -108,6 +108,16 @@ def test_a_reader_that_breaks_off_is_told_as_a_refusal(monkeypatch: pytest.Monke
     assert codes(refused) == ["PD-113"]
 
 
+def test_a_reader_that_does_not_stop_talking_is_not_listened_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "_MOST_SAID", 1 << 20)
+    child(monkeypatch, "while True: sys.stdout.write('x' * 65536)")
+
+    with pytest.raises(DocumentError) as refused:
+        read_apart(b"x", name="a.pdf")
+
+    assert codes(refused) == ["PD-113"]
+
+
 def test_who_asked_hears_something_every_second_and_may_end_it(monkeypatch: pytest.MonkeyPatch) -> None:
     child(monkeypatch, 'print(\'{"page": 2, "of": 9}\', flush=True)\ntime.sleep(60)')
     told: list[tuple[int, int]] = []
