@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.mail.backends.locmem import EmailBackend
 
 from thuocdo.portal.audit.models import Event
 from thuocdo.portal.organizations.models import Membership, User
+from thuocdo.portal.plans.models import OwedPlan, OwedPlanAct, Plan, PlanCall
 from thuocdo.portal.plans.progress.content import Content
 from thuocdo.portal.plans.services.progress import return_report, save_report, send_report
 from thuocdo.portal.reminders import services
 from thuocdo.portal.reminders.models import Mail, MorningRound, Telling
 from thuocdo.portal.reminders.problems import ReminderError
+from thuocdo.portal.reports.periods import period_of
+from thuocdo.portal.reports.services import open_round
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -220,169 +221,6 @@ def test_who_chose_a_weekly_rhythm_or_none_is_heard(
     assert mailed()["can_bo"] is first
 
 
-# ── What breaks ──────────────────────────────────────────────────────────────────────────────────────────────────────
-class Server:
-    """A mail server that answers as a test says, one answer a mail; then as usual."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.answers: list[Exception] = []
-        self.closed = False
-        self.opened = 0
-        real = EmailBackend.send_messages
-
-        def send(backend: EmailBackend, messages: list[EmailMessage]) -> int:
-            if self.answers:
-                raise self.answers.pop(0)
-            return real(backend, messages)
-
-        def opened(backend: EmailBackend) -> bool:
-            self.opened += 1
-            if self.closed:
-                raise ConnectionRefusedError(111, "Connection refused")
-            return True
-
-        monkeypatch.setattr(EmailBackend, "send_messages", send)
-        monkeypatch.setattr(EmailBackend, "open", opened)
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Server:
-    """The mail server of a test."""
-    return Server(monkeypatch)
-
-
-def states() -> dict[str, str]:
-    return {mail.user.username: mail.state for mail in Mail.objects.select_related("user")}
-
-
-def test_a_server_that_does_not_answer_leaves_everything_for_later(
-    work: dict[str, Assignment], morning_at: datetime, server: Server, mailoutbox: list[EmailMessage]
-) -> None:
-    server.closed = True
-    with pytest.raises(ReminderError, match="RM-103"):
-        services.send_due(at=morning_at)
-    assert not Mail.objects.exists()
-    assert not MorningRound.objects.exists()
-
-    server.closed = False
-    assert services.send_due(at=morning_at + timedelta(minutes=15)).sent == 3
-    assert len(mailoutbox) == 3
-
-
-def test_what_a_server_refuses_for_now_is_tried_again_three_times_at_most(
-    work: dict[str, Assignment], morning_at: datetime, server: Server, mailed: Mailed
-) -> None:
-    full = SMTPRecipientsRefused({"can_bo@example.vn": (452, b"full")})
-    server.answers = [full]
-    services.send_due(at=morning_at)
-    first = next(user for user, state in states().items() if state == "failed")
-    assert first not in mailed()
-
-    services.send_due(at=morning_at + timedelta(minutes=14))
-    assert states()[first] == "failed", "not before its pause"
-    server.answers = [full]
-    services.send_due(at=morning_at + timedelta(minutes=15))
-    assert states()[first] == "failed"
-    services.send_due(at=morning_at + timedelta(minutes=45))
-
-    assert states()[first] == "sent"
-    assert Mail.objects.get(user__username=first).attempts == 3
-
-
-def test_after_the_third_refusal_it_is_given_up_and_told_the_next_morning(
-    work: dict[str, Assignment], morning_at: datetime, server: Server, mailed: Mailed
-) -> None:
-    for minutes in (0, 15, 45):
-        server.answers = [SMTPRecipientsRefused({"x": (452, b"full")})]
-        services.send_due(at=morning_at + timedelta(minutes=minutes))
-    (first,) = [user for user, state in states().items() if state == "given_up"]
-
-    assert services.send_due(at=morning_at + timedelta(hours=5)).sent == 0, "one mail a day"
-    services.send_due(at=morning_at + DAY)
-
-    assert first in mailed()
-
-
-def test_an_address_that_does_not_exist_is_given_up_at_once_and_says_why(
-    work: dict[str, Assignment], morning_at: datetime, server: Server
-) -> None:
-    server.answers = [SMTPDataError(550, b"no such user")]
-    summary = services.send_due(at=morning_at)
-
-    assert str(summary) == "2 thư đã gửi; 1 thư không gửi được"
-    given_up = Mail.objects.get(state="given_up")
-    assert "550" in given_up.error
-    assert not given_up.tellings.exists()
-
-
-def test_a_line_that_breaks_makes_one_mail_unknown_and_the_rest_go_on_a_new_line(
-    work: dict[str, Assignment], morning_at: datetime, server: Server, mailoutbox: list[EmailMessage]
-) -> None:
-    server.answers = [SMTPServerDisconnected("lost")]
-    summary = services.send_due(at=morning_at)
-
-    assert summary.counts == {"unknown": 1, "sent": 2}
-    assert server.opened == 2
-    services.send_due(at=morning_at + timedelta(hours=2))
-    services.send_due(at=morning_at + DAY)
-    assert len(mailoutbox) == 2, "what may have arrived is never sent again"
-
-
-def test_a_worker_killed_while_sending_leaves_a_mail_that_is_never_sent_again(
-    work: dict[str, Assignment], morning_at: datetime, monkeypatch: pytest.MonkeyPatch, mailoutbox: list[EmailMessage]
-) -> None:
-    class Killed(BaseException):
-        pass
-
-    def killed(*_words: object) -> None:
-        raise Killed
-
-    with monkeypatch.context() as patched:
-        patched.setattr(EmailBackend, "send_messages", killed)
-        with pytest.raises(Killed):
-            services.send_due(at=morning_at)
-    assert sorted(states().values()) == ["reserved"]
-
-    services.send_due(at=morning_at + timedelta(minutes=31))
-
-    assert sorted(states().values()) == ["sent", "sent", "unknown"]
-    assert len(mailoutbox) == 2
-
-
-def test_of_two_workers_that_planned_the_same_one_sends(
-    work: dict[str, Assignment], morning_at: datetime, monkeypatch: pytest.MonkeyPatch, mailoutbox: list[EmailMessage]
-) -> None:
-    """The second worker looked before the first reserved anything, and comes to send after it."""
-    from thuocdo.portal.reminders.services import sending  # noqa: PLC0415 (to stand between planning and sending)
-
-    real = sending.plan_of
-
-    def slow(standing: object, **other: object) -> object:
-        planned = real(standing, **other)  # type: ignore[arg-type]  # handed through
-        if not mailoutbox:
-            monkeypatch.setattr(sending, "plan_of", real)
-            services.send_due(at=morning_at)
-        return planned
-
-    monkeypatch.setattr(sending, "plan_of", slow)
-    assert services.send_due(at=morning_at).sent == 0
-    assert len(mailoutbox) == 3
-    assert MorningRound.objects.count() == 1
-
-
-def test_a_refused_mail_is_taken_again_by_one_worker(
-    work: dict[str, Assignment], morning_at: datetime, server: Server
-) -> None:
-    from thuocdo.portal.reminders.services.delivery import take_again  # noqa: PLC0415 (only here)
-
-    server.answers = [SMTPRecipientsRefused({"x": (452, b"full")})]
-    services.send_due(at=morning_at)
-    mail = Mail.objects.get(state="failed")
-
-    assert take_again(mail, at=morning_at + DAY) is not None
-    assert take_again(mail, at=morning_at + DAY) is None
-
-
 # ── At once ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_one_unit_can_be_reminded_at_once_and_not_twice_on_a_day(
     work: dict[str, Assignment], commune: Unit, coordinator: User, morning_at: datetime, mailed: Mailed
@@ -407,3 +245,73 @@ def test_at_once_tells_nothing_that_was_told(
 
     with pytest.raises(ReminderError, match="RM-101"):
         services.send_now(unit=commune, by=coordinator, at=morning_at + DAY)
+
+
+# ── What else a unit owes ────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def owed(plan: Plan, commune: Unit, coordinator: User, addressed: None, morning_at: datetime) -> OwedPlan:
+    """The plan of its own that xã Vân Canh owes since Monday."""
+    told = {"days_before": 5, "saved_at": morning_at, "saved_by": coordinator}
+    call = PlanCall.objects.create(plan=plan, due_on=date(2026, 10, 5), **told)
+    return OwedPlan.objects.create(call=call, unit=commune)
+
+
+def test_a_plan_of_its_own_that_a_unit_owes_is_told_like_a_task(
+    owed: OwedPlan, unit_officer: User, unit_head: User, morning_at: datetime, mailed: Mailed
+) -> None:
+    services.send_due(at=morning_at)
+
+    assert "- Kế hoạch của đơn vị thực hiện Kế hoạch 12/KH-UBND: hạn 05/10/2026, quá hạn 3 ngày" in titles(
+        mailed()["can_bo"]
+    )
+    assert "thu_truong" in mailed()
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "told"),
+    [
+        ("waiting", "submitted", ("thu_truong", "chờ Thủ trưởng phê duyệt")),
+        ("returned", "returned", ("can_bo", "được đề nghị bổ sung")),
+    ],
+)
+def test_a_plan_that_was_submitted_or_returned_is_told_to_whose_turn_it_is(
+    owed: OwedPlan,
+    unit_officer: User,
+    morning_at: datetime,
+    mailed: Mailed,
+    state: str,
+    act: str,
+    told: tuple[str, str],
+) -> None:
+    OwedPlan.objects.filter(pk=owed.pk).update(state=state)
+    OwedPlanAct.objects.create(owed=owed, act=act, reason="Thiếu phụ lục", at=morning_at - DAY, by=unit_officer)
+
+    services.send_due(at=morning_at)
+
+    who, said = told
+    assert said in str(mailed()[who].body)
+
+
+def test_what_a_unit_gave_itself_is_told_in_the_unit_and_not_to_the_province(
+    work: dict[str, Assignment], plan: Plan, morning_at: datetime, mailed: Mailed
+) -> None:
+    Plan.objects.filter(pk=plan.pk).update(carries_out=plan)  # any plan will do
+
+    services.send_due(at=morning_at)
+
+    assert "Niêm yết quy trình" in str(mailed()["can_bo"].body)
+    assert "dau_moi" not in mailed()
+
+
+def test_a_section_and_its_round_are_told_to_unit_and_coordinator(
+    province: Unit, commune: Unit, unit_officer: User, coordinator: User, addressed: None, morning_at: datetime,
+    mailed: Mailed,
+) -> None:  # fmt: skip
+    period = period_of("quarter-3", 2026)
+    opened = {"as_of": period.due_on, "due_on": date(2026, 10, 7), "by": coordinator, "at": morning_at - 9 * DAY}
+    open_round(root=province, period=period, **opened)
+
+    services.send_due(at=morning_at)
+
+    assert f"- Báo cáo {period.title}: hạn 07/10/2026, quá hạn 1 ngày" in titles(mailed()["can_bo"])
+    assert f"- {period.title}: 2/2 đơn vị chưa gửi: hạn gửi 07/10/2026, quá hạn 1 ngày" in titles(mailed()["dau_moi"])

@@ -113,6 +113,7 @@ def test_overdue_work_of_a_unit_is_one_line_for_the_coordinator() -> None:
         duty(key="work:2", due=date(2026, 10, 5)),
         duty(key="work:3"),
         duty(key="section:4", due=date(2026, 10, 1)),
+        duty(key="work:5", due=date(2026, 10, 1), of_province=False),
     )
 
     thing = only(found, Kind.UNITS)

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from thuocdo.portal.organizations.models import Role
 from thuocdo.portal.organizations.selectors import known_units, people_with_role, posts_in, root
+from thuocdo.portal.plans.models import OwedPlan
 from thuocdo.portal.plans.selectors.calendar import working_calendar
-from thuocdo.portal.plans.selectors.reminding import owed_work, plans_with_queues
+from thuocdo.portal.plans.selectors.reminding import owed_own_plans, owed_work, plans_with_queues
 from thuocdo.portal.reminders.planning import Person, Rhythm
 from thuocdo.portal.reminders.selectors import last_mails, preferences
 from thuocdo.portal.reminders.things import Ahead, Duty, Facts, Queue, Round, Staff
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from thuocdo.portal.organizations.models import Unit, User
     from thuocdo.portal.organizations.selectors import Posts
-    from thuocdo.portal.plans.selectors.reminding import Owed
+    from thuocdo.portal.plans.selectors.reminding import Owed, OwedOwnPlan
     from thuocdo.portal.reports.selectors.reminding import OwedSection
 
 _LONGEST: Final = 140
@@ -53,11 +54,11 @@ def morning(today: date, *, unit: Unit | None = None) -> Morning:
 
     :param unit: leave out the work of other units, and what coordinators are told.
     """
-    work, sections = owed_work(today), owed_sections()
-    if unit is not None:
-        work = [one for one in work if one.unit_id == unit.pk]
-        sections = [one for one in sections if one.section.unit_id == unit.pk]
+    work = [one for one in owed_work(today) if unit is None or one.unit_id == unit.pk]
+    sections = [one for one in owed_sections() if unit is None or one.section.unit_id == unit.pk]
+    plans = [one for one in owed_own_plans() if unit is None or one.owed.unit_id == unit.pk]
     keys = {one.unit_id for one in work} | {one.section.unit_id for one in sections}
+    keys |= {one.owed.unit_id for one in plans}
     posts, units = posts_in(keys, today), known_units().in_bulk(keys)
     coordinators = [] if unit is not None else list(people_with_role(Role.COORDINATOR, day=today).order_by("pk"))
     staff = {key: _staff(units[key], posts) for key in sorted(keys)}
@@ -76,7 +77,7 @@ def morning(today: date, *, unit: Unit | None = None) -> Morning:
         people_path=reverse("reminders"),
     )
     told_of = {key: tuple(user.pk for user in found.people) for key, found in answering.items()}
-    duties = [*_work(work, facts.horizon, told_of), *_sections(sections, posts)]
+    duties = [*_work(work, facts.horizon, told_of), *_sections(sections, posts), *_plans(plans, posts)]
     return Morning(facts=facts.with_duties(duties), users=users, units=units)
 
 
@@ -131,6 +132,7 @@ def _work(
             answering=told_of[one.unit_id, one.position_id],
             returned=one.act if state == "returned" else None,
             sent=one.act if state == "sent" else None,
+            of_province=one.of_province,
         )
 
 
@@ -146,6 +148,21 @@ def _sections(owed: Sequence[OwedSection], posts: Posts) -> Iterator[Duty]:
             answering=tuple(user.pk for user in posts.answering(section.unit_id).people),
             returned=one.act if section.state == Section.State.RETURNED else None,
             sent=one.act if section.state == Section.State.SENT else None,
+        )
+
+
+def _plans(owed: Sequence[OwedOwnPlan], posts: Posts) -> Iterator[Duty]:
+    for one in owed:
+        plan = one.owed
+        yield Duty(
+            key=f"plan:{plan.pk}",
+            unit=plan.unit_id,
+            title=shortened("Kế hoạch của đơn vị", f" thực hiện {plan.call.plan}"),
+            path=plan.get_absolute_url(),
+            due=plan.call.due_on,
+            answering=tuple(user.pk for user in posts.answering(plan.unit_id).people),
+            returned=one.act if plan.state == OwedPlan.State.RETURNED else None,
+            sent=one.act if plan.state == OwedPlan.State.WAITING else None,
         )
 
 

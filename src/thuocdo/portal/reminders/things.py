@@ -33,10 +33,10 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """Something that a unit owes by a day: the report on one assignment, or its section of a round."""
+    """Something that a unit owes by a day: the report on an assignment, its section of a round, a plan of its own."""
 
     key: str
-    """``work:12`` or ``section:7``: which one it is."""
+    """``work:12``, ``section:7`` or ``plan:3``: which one it is."""
     unit: int
     title: str
     path: str
@@ -47,6 +47,8 @@ class Duty:
     """The act that asked for more, while nothing has been sent since."""
     sent: int | None = None
     """The act that sent it to the head, while the head has not decided."""
+    of_province: bool = True
+    """Whether the province asked for it; what a unit gave itself is not told to the coordinators."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +228,7 @@ _Line = tuple[str, Kind, str, str, str, int | None, int]
 def _late_units(facts: Facts) -> Iterator[_Line]:
     late: dict[int, list[date]] = {}
     for duty in facts.duties:
-        if duty.key.startswith("work:") and duty.due is not None and duty.due < facts.today:
+        if duty.key.startswith("work:") and duty.of_province and duty.due is not None and duty.due < facts.today:
             late.setdefault(duty.unit, []).append(duty.due)
     for unit, days in late.items():
         longest = (facts.today - min(days)).days
@@ -251,7 +253,7 @@ def _rounds(facts: Facts) -> Iterator[_Line]:
 def _queues(facts: Facts) -> Iterator[_Line]:
     for one in facts.queues:
         note = f"{one.waiting} nhiệm vụ chờ xác nhận"
-        yield f"plan:{one.key}:queue", Kind.QUEUE, one.title, note, one.path, WEEK, -one.waiting
+        yield f"queue:{one.key}", Kind.QUEUE, one.title, note, one.path, WEEK, -one.waiting
 
 
 def _nobody(facts: Facts) -> Iterator[_Line]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, FilteredRelation, Max, Q
 from django.utils import timezone
 
-from thuocdo.portal.plans.models import Assignment, Plan, Progress, ProgressAct, Task
+from thuocdo.portal.plans.models import Assignment, OwedPlan, OwedPlanAct, Plan, Progress, ProgressAct, Task
 from thuocdo.portal.plans.progress.cells import Reported, Time, Work, cell_of
 from thuocdo.portal.plans.progress.turns import turn_of
 from thuocdo.portal.plans.selectors.calendar import working_calendar
@@ -36,6 +36,20 @@ class Owed:
     cell: Cell
     act: int | None
     """The last act on its report, where the report was sent or returned and nothing was decided since."""
+
+    @property
+    def of_province(self) -> bool:
+        """Whether a plan of the province gives it; what a unit gave itself is no business of the province."""
+        return self.task.plan.carries_out_id is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedOwnPlan:
+    """The plan of its own that a unit owes under a plan of the province, and that has not come."""
+
+    owed: OwedPlan
+    act: int | None
+    """The last act on it, where it was submitted to the head or returned."""
 
 
 def owed_work(today: date) -> list[Owed]:
@@ -79,8 +93,9 @@ def _standing() -> QuerySet[Assignment]:
 
 
 def _tasks(work: QuerySet[Assignment]) -> Mapping[int, Task]:
-    kept = ("public_id", "plan", "code", "content", "deadline", "plan__type", "plan__number", "plan__subject")
-    rows = Task.objects.filter(pk__in=work.order_by().values("task")).select_related("plan").only(*kept)
+    kept = ("public_id", "plan", "code", "content", "deadline")
+    plans = ("plan__type", "plan__number", "plan__subject", "plan__carries_out")
+    rows = Task.objects.filter(pk__in=work.order_by().values("task")).select_related("plan").only(*kept, *plans)
     return {task.pk: task for task in rows}
 
 
@@ -102,3 +117,17 @@ def plans_with_queues(unit: int) -> list[tuple[Plan, int]]:
     rows = Plan.objects.filter(unit=unit, state__in=(Plan.State.CONFIRMING, Plan.State.ASSIGNED))
     counted = rows.annotate(waiting=Count("tasks", filter=waiting)).filter(waiting__gt=0)
     return [(plan, plan.waiting) for plan in counted.order_by("pk")]
+
+
+def owed_own_plans() -> list[OwedOwnPlan]:
+    """Return the plans that units owe under plans in force and have not sent, in two queries."""
+    rows = OwedPlan.objects.filter(call__plan__state=Plan.State.ASSIGNED).exclude(state=OwedPlan.State.SENT)
+    acts = dict(
+        OwedPlanAct.objects.filter(owed__in=rows.order_by().values("pk"))
+        .order_by()
+        .values_list("owed")
+        .annotate(Max("pk"))
+    )
+    found = rows.select_related("call__plan").order_by("call__due_on", "pk")
+    waiting = (OwedPlan.State.WAITING, OwedPlan.State.RETURNED)
+    return [OwedOwnPlan(owed=row, act=acts.get(row.pk) if row.state in waiting else None) for row in found]

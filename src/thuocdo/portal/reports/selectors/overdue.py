@@ -68,7 +68,7 @@ def late_units(today: date, *, plan: int | None = None) -> list[LateUnit]:
     """
     rows: dict[int, list[Row]] = {}
     for one in owed_work(today):
-        if one.cell.late and plan in {None, one.task.plan_id}:
+        if one.cell.late and one.of_province and plan in {None, one.task.plan_id}:
             rows.setdefault(one.unit_id, []).append(_row(one))
     issued = list(WorkLetter.objects.filter(state=WorkLetter.State.ISSUED).order_by("issued_on", "pk"))
     named: dict[tuple[int, str], list[WorkLetter]] = {}
