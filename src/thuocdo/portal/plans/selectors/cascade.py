@@ -92,11 +92,6 @@ def calls_open() -> QuerySet[PlanCall]:
     return counted.annotate(owing=Count("owed"), sent_count=sent).order_by("due_on", "pk")
 
 
-def late(call: PlanCall, *, prefix: str = "") -> Q:
-    """Return the condition that a plan was sent after its day."""
-    return Q(**{f"{prefix}state": State.SENT, f"{prefix}sent_on__gt": call.due_on})
-
-
 def counts_of(call: PlanCall) -> Mapping[Shown, int]:
     """Return how many units stand where; who sent late counts as sent too."""
     found = OwedPlan.objects.filter(call=call).aggregate(
@@ -110,7 +105,7 @@ def _conditions(call: PlanCall) -> Mapping[Shown, Q]:
         Shown.MISSING: Q(state=State.MISSING),
         Shown.WAITING: Q(state=State.WAITING),
         Shown.SENT: Q(state=State.SENT),
-        Shown.LATE: late(call),
+        Shown.LATE: Q(state=State.SENT, sent_on__gt=call.due_on),
         Shown.RETURNED: Q(state=State.RETURNED),
     }
 
