@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Final
 
 from thuocdo.documents import provinces
 from thuocdo.documents.announced import announcements
+from thuocdo.documents.outline import slips_of
 from thuocdo.documents.plan import Finding
 from thuocdo.documents.spelling import slips_in
 from thuocdo.errors import Problem
 from thuocdo.vietnamese.dates import format_date
 from thuocdo.vietnamese.folding import fold
-from thuocdo.vietnamese.numbers import format_number
+from thuocdo.vietnamese.numbers import format_number, parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from thuocdo.documents.paragraphs import Paragraph
     from thuocdo.documents.plan import Fact, Heading, Reference, Target, Task
     from thuocdo.documents.spots import Spot
 
@@ -31,6 +33,16 @@ CERTAIN: Final = "certain"
 PROBABLE: Final = "probable"
 _FULL_MARKS: Final = Decimal(100)
 _NEARLY_ALL: Final = Decimal("0.9")
+_SHARE: Final = re.compile(
+    r"(\d{1,3}(?:,\d{1,4})?)/(\d{1,3}(?:,\d{1,2})?) điểm(?: \(|,? )(?:(?:đạt|bằng|tương ứng|tương đương|với|tỷ lệ) )*"
+    r"(\d{1,3}(?:,\d{1,2})?) ?%"
+)
+_TELLING: Final = 15
+"""A label of fewer letters does not tell one thing from another."""
+_WHOLE_INDEX: Final = re.compile(
+    r"chi so|cai cach hanh chinh|cchc|par ?index|sipas|papi|phan dau|ket qua|tong|diem|cai thien|nang cao|duy tri"
+    r"|nam 20\d\d|cua|tinh|va|[\W_]"
+)
 _TWO_DIGITS: Final = Decimal("0.01")
 
 NO_DISTRICTS_FROM: Final = date(2025, 7, 1)
@@ -63,6 +75,8 @@ class Checked:
     """Every text of the document with a function that says where its n-th character stands."""
     appendices: int
     unread: tuple[Spot, ...] = ()
+    outline: tuple[Paragraph, ...] = ()
+    """The paragraphs of the narrative, whose numbers should follow one another."""
 
     @property
     def day(self) -> date | None:
@@ -181,16 +195,39 @@ def _changes(checked: Checked) -> Iterator[Finding]:
             )
 
 
+def _percentages(checked: Checked) -> Iterator[Finding]:
+    """PD-213: a percentage printed beside points of a maximum is not their share: ``60/80 điểm (70%)``."""
+    for text, spot_of in checked.passages:
+        for found in _SHARE.finditer(text):
+            got, most, printed = (parse_number(found[part], decimal=",") for part in (1, 2, 3))
+            share = got / most * 100 if most else printed
+            unit = Decimal(1).scaleb(int(printed.as_tuple().exponent))
+            if abs(share - printed) >= unit:
+                expected = f"{found[1]}/{found[2]} = {format_number(share.quantize(_TWO_DIGITS, ROUND_HALF_UP))}%"
+                yield _finding("PD-213", CERTAIN, spot_of(found.start()), expected=expected, found=f"{found[3]}%")
+
+
 def _two_targets(checked: Checked) -> Iterator[Finding]:
     """PD-204: two different targets in the same words."""
     first: dict[tuple[str, str | None, int | None], Target] = {}
     for target in checked.targets:
-        if target.value is None or len(target.label) < 15:
+        if target.value is None:
             continue
-        before = first.setdefault((fold(target.label), target.province, target.year), target)
+        about = _about(target)
+        if len(about) < _TELLING:
+            continue
+        before = first.setdefault((about, target.province, target.year), target)
         differs = (before.value, before.op, before.unit) != (target.value, target.op, target.unit)
         if differs and (before.task != target.task or target.task is None):
             yield _finding("PD-204", PROBABLE, target.spot, expected=before.text, found=target.text)
+
+
+def _about(target: Target) -> str:
+    """Return what a target is about in words to compare: the whole of an index is one thing however it is named."""
+    words = fold(target.label)
+    if target.index and not _WHOLE_INDEX.sub("", words).strip():
+        return f"{target.index} {target.unit}".rjust(_TELLING)
+    return words
 
 
 def _abolished(checked: Checked) -> Iterator[Finding]:
@@ -264,6 +301,13 @@ def _numbering(checked: Checked) -> Iterator[Finding]:
             yield _finding("PD-208", PROBABLE, task.spot, expected=_code(stem, before[0] + 1), found=task.code)
 
 
+def _outline(checked: Checked) -> Iterator[Finding]:
+    """PD-208: numbers of the narrative that repeat or jump."""
+    for slip in slips_of(checked.outline):
+        found = f"{slip.found} lặp lại" if slip.repeats else slip.found
+        yield _finding("PD-208", CERTAIN if slip.repeats else PROBABLE, slip.spot, expected=slip.due, found=found)
+
+
 def _is_group(checked: Checked, task: Task, stem: str, before: int, number: int) -> bool:
     """Tell whether the numbers between two rows are headings with rows of their own."""
     heads = {other.parent for other in checked.tasks if other.appendix == task.appendix}
@@ -326,11 +370,13 @@ _CHECKS: Final[tuple[Callable[[Checked], Iterator[Finding]], ...]] = (
     _sums,
     _maxima,
     _changes,
+    _percentages,
     _two_targets,
     _abolished,
     _leads_and_coordinates,
     _missing_appendices,
     _numbering,
+    _outline,
     _past_deadlines,
     _unclear_deadlines,
     _misspelt,

@@ -49,6 +49,7 @@ def understand(content: Content) -> Plan:
         passages=passages,
         appendices=len(content.tables),
         unread=content.unread,
+        outline=tuple(paragraph for paragraph in body if not paragraph.footnote),
     )
     return Plan(
         heading=heading,
