@@ -223,3 +223,15 @@ def test_somebody_who_holds_the_position_already_is_refused_on_the_page(
     given = {"person": str(holder.public_id), "valid_from": "08/10/2026"}
     answer = client.post(f"/vi-tri/{position.public_id}/nguoi-giu/", given)
     assert (answer.status_code, "OR-103" in answer.content.decode()) == (409, True)
+
+
+def test_an_administrator_gives_a_role_in_a_position_and_another_units_position_is_refused(
+    client: Client, administrator: User, auditor: User, position: Position, other_commune: Unit
+) -> None:
+    client.force_login(administrator)
+    address = f"/nguoi-dung/{auditor.public_id}/vai-tro/"
+    said = {"role": "unit_officer", "position": position.pk, "valid_from": "08/10/2026"}
+    wrong = client.post(address, said | {"unit": other_commune.pk})
+    assert (wrong.status_code, "OR-117" in wrong.content.decode()) == (400, True)
+    assert client.post(address, said | {"unit": position.unit_id}).status_code == 302
+    assert auditor.memberships.get(role=Role.UNIT_OFFICER).position == position
