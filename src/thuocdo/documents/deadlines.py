@@ -106,6 +106,10 @@ def looks_like_deadline(text: str) -> bool:
     return _LOOKS.match(text) is not None
 
 
+_LONGEST: Final = 300
+"""What stands further on in a cell says no time; a hostile text costs no more than a long one."""
+
+
 @dataclass(slots=True)
 class _Reading:
     """What was found of a deadline, and the words that nothing was found in yet."""
@@ -132,7 +136,7 @@ def read_deadline(text: str, *, year: int | None) -> Deadline:
     (``Từ tháng 7/2025``) the work goes on from there.
     """
     stated = re.search(r"20\d\d", text)
-    reading = _Reading(rest=_ranges_to_their_ends(text), year=int(stated[0]) if stated else year)
+    reading = _Reading(rest=_ranges_to_their_ends(text[:_LONGEST]), year=int(stated[0]) if stated else year)
     begins = reading.take(_FROM)
     _take_rhythms(reading)
     if reading.take(_CONDITIONAL):

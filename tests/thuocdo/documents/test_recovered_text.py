@@ -307,10 +307,13 @@ def test_after_the_last_letter_or_roman_number_none_follows():
         appendix("1\n\n" + "Các cơ quan, đơn vị và các cơ quan, đơn vị; " * 200 + "\n\nxong\n"),
         appendix("1\n\n" + "Các cơ quan rà soát và các đơn vị thực hiện, " * 200 + "!\n"),
         appendix("1\n\n" + "Các cơ quan rà soát từng việc\n\n" * 300 + "!!\n"),
+        appendix("1\n\n" + "Trung tâm Phục vụ hành chính công và Ban Quản lý dự án; " * 200 + "!\n"),
+        appendix("1\n\nSở Nội vụ\nUBND cấp xã\nQuý I, " + "II, III, " * 2_000 + "\n"),
+        appendix("1\n\nSở Nội vụ\nUBND cấp xã\nTrước " + "15/7/2025, " * 3_000 + "\n"),
         "KẾ HOẠCH\nA\nCăn cứ\nI. NHIỆM VỤ\n- " + "nâng cao đạt 95% " * 1_000,
         "KẾ HOẠCH\nA\nCăn cứ\nI. NHIỆM VỤ\n- PAPI " + "(năm 2024 đạt 9 điểm " * 1_000,
     ],
-    ids=["bodies", "sentences", "lines", "targets", "brackets"],
+    ids=["bodies", "sentences", "lines", "names", "quarters", "days", "targets", "brackets"],
 )
 def test_a_hostile_text_costs_no_more_than_a_long_one(text):
     started = time.perf_counter()
