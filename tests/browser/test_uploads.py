@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from thuocdo.portal.jobs import claims
 from thuocdo.portal.jobs.models import Job
+from thuocdo.portal.jobs.services import claims
 from thuocdo.portal.jobs.worker import work_once
 from thuocdo.portal.plans.services import reading
 

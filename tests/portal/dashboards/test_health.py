@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
-from thuocdo.portal.jobs import claims, registry
+from thuocdo.portal.jobs import registry
 from thuocdo.portal.jobs.models import Job, Turn
+from thuocdo.portal.jobs.services import claims
 
 if TYPE_CHECKING:
     from django.test import Client

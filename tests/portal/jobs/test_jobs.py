@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from thuocdo.portal.jobs import claims, registry, services
+from thuocdo.portal.jobs import registry, services
 from thuocdo.portal.jobs.models import Job, Worker
 from thuocdo.portal.jobs.registry import Kind
 from thuocdo.portal.jobs.selectors import SILENT_AFTER, before, health, job_of, jobs_of, somebody_works
+from thuocdo.portal.jobs.services import claims
 from thuocdo.portal.jobs.worker import EndingError, Hand, Progress, work_once
 
 if TYPE_CHECKING:

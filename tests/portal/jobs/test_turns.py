@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from thuocdo.portal.jobs import claims, registry
+from thuocdo.portal.jobs import registry
 from thuocdo.portal.jobs.models import Turn
 from thuocdo.portal.jobs.registry import Scheduled
 from thuocdo.portal.jobs.rhythms import Daily, Every
 from thuocdo.portal.jobs.selectors import SILENT_AFTER, health
+from thuocdo.portal.jobs.services import claims
 from thuocdo.portal.jobs.worker import Hand
 
 if TYPE_CHECKING:

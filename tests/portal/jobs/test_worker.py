@@ -17,9 +17,10 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError
 
-from thuocdo.portal.jobs import claims, registry, services, worker
+from thuocdo.portal.jobs import registry, services, worker
 from thuocdo.portal.jobs.models import Job, Worker
 from thuocdo.portal.jobs.registry import Kind
+from thuocdo.portal.jobs.services import claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

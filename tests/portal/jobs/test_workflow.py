@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from thuocdo.portal.jobs import claims, services
+from thuocdo.portal.jobs import services
 from thuocdo.portal.jobs.models import Job
 from thuocdo.portal.jobs.selectors import SILENT_AFTER
+from thuocdo.portal.jobs.services import claims
 from thuocdo.portal.jobs.worker import Hand, Progress
 
 if TYPE_CHECKING:

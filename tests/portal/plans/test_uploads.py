@@ -17,8 +17,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from thuocdo.documents.apart import Bounds, read_apart
-from thuocdo.portal.jobs import claims
 from thuocdo.portal.jobs.models import Job
+from thuocdo.portal.jobs.services import claims
 from thuocdo.portal.jobs.worker import Hand, work_once
 from thuocdo.portal.plans.models import Plan, PlanDraft
 from thuocdo.portal.plans.selectors.stages import PATIENCE

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
-from thuocdo.portal.jobs import claims, registry
+from thuocdo.portal.jobs import registry
 from thuocdo.portal.jobs.models import Job
+from thuocdo.portal.jobs.services import claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Asking for jobs and stopping them. What workers do to these tables stands in ``claims``."""
+"""Asking for jobs and stopping them."""
 
 from __future__ import annotations
 
