@@ -9,7 +9,7 @@ from thuocdo.documents.facts import facts_in
 from thuocdo.documents.narrative import Narrative, Section
 from thuocdo.documents.spots import always
 from thuocdo.documents.standing import standings
-from thuocdo.documents.targets import index_named, old_targets_in, targets_in
+from thuocdo.documents.targets import Around, index_named, old_targets_in, targets_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,9 +38,7 @@ def stated_in(
             targets += targets_in(
                 paragraph.text,
                 paragraph.spot_of,
-                year=heading.year,
-                home=heading.province,
-                index=under.index,
+                Around(year=heading.year, home=heading.province, index=under.index),
                 striving=section not in _SETS_TARGETS or (bool(found) and section is not Section.TARGETS),
             )
     targets += _old_targets(body, targets, heading)
@@ -64,12 +62,6 @@ def _targets_of(table: TaskTable, heading: Heading) -> Iterator[Target]:
     index = index_named(table.title)
     for row in table.rows:
         if not row.group:
-            yield from targets_in(
-                row.cells.get(Column.CONTENT, ""),
-                always(row.spot),
-                year=heading.year,
-                home=heading.province,
-                index=index,
-                task=row.code,
-                about=row.cells.get(Column.CRITERION),
-            )
+            criterion = row.cells.get(Column.CRITERION)
+            around = Around(year=heading.year, home=heading.province, index=index, task=row.code, about=criterion)
+            yield from targets_in(row.cells.get(Column.CONTENT, ""), always(row.spot), around)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from thuocdo.documents import provinces
@@ -41,25 +41,29 @@ _OLD_TARGET: Final = re.compile(
 _NOTE: Final = re.compile(r"(\d{1,2}) ")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What is known of a text before it is read."""
+
+    year: int | None
+    home: str | None
+    """The province that the plan is of."""
+    index: str | None
+    """The index the text stands under, where it names none itself."""
+    task: str | None = None
+    """The code of the task whose content the text is."""
+    about: str | None = None
+    """What the text is about, for figures that stand alone: the criterion of a table's row."""
+
+
 def targets_in(
-    text: str,
-    spot_of: Callable[[int], Spot],
-    *,
-    year: int | None,
-    home: str | None,
-    index: str | None,
-    task: str | None = None,
-    about: str | None = None,
-    striving: bool = False,
+    text: str, spot_of: Callable[[int], Spot], around: Around, *, striving: bool = False
 ) -> Iterator[Target]:
     """Yield the targets that a text states.
 
-    :param index: the index the text stands under, where it names none itself.
-    :param task: the code of the task whose content the text is.
-    :param about: what the text is about, for figures that stand alone: the criterion of a table's row.
     :param striving: take only what a clause says to strive for; the rest of the text is about something else.
     """
-    index = index_named(text[:_OPENING]) or index
+    around = replace(around, index=index_named(text[:_OPENING]) or around.index)
     before: Target | None = None
     since = 0
     for found in AIMS.finditer(text):
@@ -67,14 +71,15 @@ def targets_in(
         named = _year_named(text, found)
         if wants_nothing(text, found) or (striving and not _STRIVES.search(text, clause, found.end())):
             continue
-        if named and year and named < year:  # what was reached then, in a bracket beside what is wanted now
+        if named and around.year and named < around.year:  # reached then, and told beside what is wanted now
             continue
-        aim = _inherited(aim_of(text, found, year=year), text[since : found.start()], found, before)
+        aim = _inherited(aim_of(text, found, year=around.year), text[since : found.start()], found, before)
+        label = _label(text, found, max(clause, since)) or around.about or _earlier(text, found.start())
         before = Target(
-            index=index_named(text[clause : found.start()]) or index,
-            province=home,
-            year=named or year,
-            label=_label(text, found, max(clause, since)) or about or _earlier(text, found.start()) or "",
+            index=index_named(text[clause : found.start()]) or around.index,
+            province=around.home,
+            year=named or around.year,
+            label=label,
             op=aim.op,
             value=aim.value,
             unit=aim.unit,
@@ -82,7 +87,7 @@ def targets_in(
             text=found[0].strip(),
             spot=spot_of(found.start()),
             confidence=CERTAIN if found["unit"] or found["rises"] else LIKELY,
-            task=task,
+            task=around.task,
         )
         since = found.end()
         yield before
