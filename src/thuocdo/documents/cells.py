@@ -122,7 +122,8 @@ def _readings(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[tuple
 
 
 def _by_place(lines: Sequence[Line], columns: tuple[Column, ...]) -> Tail | None:
-    if not any(bodies.begins_cell(_stream(lines[first:])) for first in range(len(lines))):
+    last = lines[-_LONGEST_TAIL:]
+    if not any(bodies.begins_cell(_stream(last[first:])) for first in range(len(last))):
         return None
     for way, (_patterns, needed) in enumerate(_WAYS):
         for first, read in _readings(lines, _tail_pattern(columns, way)):
