@@ -47,7 +47,7 @@ _ANOTHER_THING: Final = re.compile(
     r"(?:[Tt][ỷỉ] lệ|[Gg]iải ngân|[Tt]hu ngân sách|[Tt]ốc độ|tăng trưởng|GRDP|[Tt]ổng vốn|[Cc]hi phí)[^,]*$"
 )
 _STATES: Final = re.compile(
-    r"(?:[-–+•*] ?|\d+\) ?)?(?:Năm 20|Kết quả|Tổng điểm|Điểm|Xếp|Đứng|Đạt|Thứ hạng|Vị trí|Tỉnh |Thành phố )"
+    r"(?:[-–+•*] ?|(?:\d+|[a-zđ])\) ?)?(?:Năm 20|Kết quả|Tổng điểm|Điểm|Xếp|Đứng|Đạt|Thứ hạng|Vị trí|Tỉnh |Thành phố )"
 )
 _TRAILING_YEAR: Final = re.compile(
     r"(?: tỉnh, thành phố)?(?: cả nước)? (?:\((?:của )?năm (?P<within>20\d\d)\)"
@@ -250,4 +250,4 @@ def _label(before: str) -> str:
     """Return the words before a figure, back to the last stop."""
     stops = list(_STOPS.finditer(before))
     words = before[stops[-1].end() :] if stops else before
-    return re.sub(r"\s(?:đạt|là)$", "", words.strip())
+    return re.sub(r"(?:^|\s)(?:đạt|là)$", "", words.strip())

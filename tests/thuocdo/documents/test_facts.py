@@ -41,6 +41,16 @@ def of(index, province, year, **measures):
             id="the index stands in a heading",
         ),
         pytest.param(
+            "1. PAR INDEX\na) Tỉnh Yên Bái (cũ): Năm 2024 đạt 88 điểm.\nb) Tỉnh Lào Cai (cũ): Năm 2024 đạt 89 điểm.",
+            [*of(PAR, A, 2024, score="88"), *of(PAR, B, 2024, score="89")],
+            id="letters under the heading of an index",
+        ),
+        pytest.param(
+            "PAPI tỉnh Lào Cai (cũ) đạt 40,5/80 điểm.",
+            of(PAPI, B, 2024, component_score="40.5", component_max="80"),
+            id="points of a maximum that nobody says is the whole",
+        ),
+        pytest.param(
             "Kết quả Chỉ số PAPI của tỉnh Yên Bái (cũ):\n- Tổng điểm đạt 41,93 điểm;\n- Xếp thứ 46/61 tỉnh, thành phố.",
             of(PAPI, A, 2024, score="41.93", rank="46", of="61"),
             id="a line with a colon heads the bullets",
