@@ -57,13 +57,13 @@ class Line:
 BOUNDARY: Final = "¶"
 """Marks a hard gap where the lines of a row are written as one text."""
 _PAGE: Final = 10_000
-_BROKEN_WORD: Final = re.compile(r"[\w/]-$")
+_BROKEN_WORD: Final = re.compile(r"[\w/]-$|\w/$")
 
 
 def join(texts: Iterable[str]) -> str:
-    """Return broken lines as one text: single blanks, and no blank after a hyphen at the end of a line.
+    """Return broken lines as one text: single blanks, and no blank after a hyphen or a stroke that ends a line.
 
-    ``NĐ-`` and ``CP`` become ``NĐ-CP``; ``kinh tế -`` and ``xã hội`` keep both blanks.
+    ``NĐ-`` and ``CP`` become ``NĐ-CP``, ``12/`` and ``NĐ`` become ``12/NĐ``; ``kinh tế -`` and ``xã hội`` keep blanks.
     """
     joined = ""
     for text in texts:

@@ -15,6 +15,7 @@ from thuocdo.documents.official.kinds import (
     reminder_letter,
     report_document,
 )
+from thuocdo.documents.official.pdf import to_pdf
 from thuocdo.documents.official.plans import GroupRow, PlanAppendix, TaskRow, plan_appendices, task_table
 from thuocdo.documents.official.structure import Heading, Issuer, Paragraph, Signer, Table
 from thuocdo.documents.official.word import to_docx
@@ -23,6 +24,7 @@ from thuocdo.documents.opening import read_plan
 from thuocdo.documents.reader import read_text
 from thuocdo.documents.writing import as_mapping
 
+FORMS = [(to_docx, "plan.docx"), (to_xlsx, "plan.xlsx"), (to_pdf, "plan.pdf")]
 OFFICE = Office(
     issuer=Issuer(name="Sở Nội vụ", parent="UBND tỉnh Mẫu"),
     letters="SNV",
@@ -112,7 +114,7 @@ def test_a_table_of_tasks_has_the_columns_its_tasks_need():
     assert (short.rows[0][1].across, short.rows[0][1].bold) == (4, True)
 
 
-@pytest.mark.parametrize(("write", "name"), [(to_docx, "plan.docx"), (to_xlsx, "plan.xlsx")])
+@pytest.mark.parametrize(("write", "name"), FORMS)
 def test_a_plan_written_out_is_read_back_to_the_same_tasks(write, name):
     drafted = draft_plan(PlanAppendix(title="Nhiệm vụ một", rows=ROWS), PlanAppendix(title="Nhiệm vụ hai", rows=MORE))
     once = read_plan(write(drafted), name=name)
@@ -128,15 +130,22 @@ def test_a_plan_written_out_is_read_back_to_the_same_tasks(write, name):
     ]
 
 
+def same_but_for_blanks_after_dashes(plan):
+    """Return the tasks as text without the blank after a dash: ``-`` at the end of a line of PDF does not tell it."""
+    return [str(task).replace("- ", "-") for task in tasks_of(plan)]
+
+
 @pytest.mark.needs_shared
-@pytest.mark.parametrize(("write", "name"), [(to_docx, "plan.docx"), (to_xlsx, "plan.xlsx")])
+@pytest.mark.parametrize(("write", "name"), FORMS)
 def test_a_real_plan_written_out_is_read_back_to_the_same_124_tasks(shared, write, name):
     (seed,) = (shared / "seeds").glob("004_*.txt")
     read = read_text(seed.read_text("utf-8"))
     appendices = plan_appendices(as_mapping(read))
     assert [sum(isinstance(row, TaskRow) for row in one.rows) for one in appendices] == [73, 35, 16]
     again = read_plan(write(draft_plan(*appendices)), name=name)
-    assert tasks_of(again) == tasks_of(read)
+    assert same_but_for_blanks_after_dashes(again) == same_but_for_blanks_after_dashes(read)
+    if write is not to_pdf:
+        assert tasks_of(again) == tasks_of(read)
 
 
 def test_groups_and_tasks_come_in_the_order_of_their_places():
