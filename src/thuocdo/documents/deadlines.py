@@ -136,7 +136,8 @@ def read_deadline(text: str, *, year: int | None) -> Deadline:
     (``Từ tháng 7/2025``) the work goes on from there.
     """
     stated = re.search(r"20\d\d", text)
-    reading = _Reading(rest=_ranges_to_their_ends(text[:_LONGEST]), year=int(stated[0]) if stated else year)
+    year = int(stated[0]) if stated else year
+    reading = _Reading(rest=_ranges_to_their_ends(_days_in_figures(text[:_LONGEST], year)), year=year)
     begins = reading.take(_FROM)
     _take_rhythms(reading)
     if reading.take(_CONDITIONAL):
@@ -154,6 +155,30 @@ def read_deadline(text: str, *, year: int | None) -> Deadline:
         before=reading.before,
         rhythm=reading.rhythm,
     )
+
+
+_WRITTEN_DAY: Final = re.compile(r"(?<=ngày\s)(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(20\d\d))?(?!\d)", re.IGNORECASE)
+_BEFORE_PERIOD: Final = re.compile(
+    r"(?<=trước\s)(?:năm\s+(?P<alone>20\d\d)|(?:tháng\s+(?P<month>1[0-2]|0?[1-9])|qu[ýí]\s+(?P<quarter>IV|I{1,3}|[1-4]))\b"
+    r"(?:(?:\s*/\s*|\s+(?:năm\s+)?)(?P<year>20\d\d))?)",
+    re.IGNORECASE,
+)
+
+
+def _days_in_figures(text: str, year: int | None) -> str:
+    """Return a deadline with its days in figures: ``ngày 30 tháng 9`` is 30/9, ``trước quý IV`` before its first day."""
+    text = _WRITTEN_DAY.sub(lambda day: "/".join(part for part in day.groups() if part), text)
+    return _BEFORE_PERIOD.sub(lambda period: _first_day(period, year), text)
+
+
+def _first_day(period: re.Match[str], year: int | None) -> str:
+    if period["alone"]:
+        return f"ngày 1/1/{period['alone']}"
+    named = period["year"] or year
+    if named is None:
+        return period[0]
+    month = int(period["month"]) if period["month"] else 3 * _QUARTERS[period["quarter"].upper()] - 2
+    return f"ngày 1/{month}/{named}"
 
 
 _Q: Final = r"(?:IV|I{1,3}|[1-4])\b"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -106,6 +107,12 @@ def test_a_heading_may_begin_with_whoever_leads_a_body():
         ("Giai đoạn 2025-2030", "within", "2030-12-31", None),
         ("2026", "within", "2026-12-31", None),
         ("Đầu quý IV", "unknown", None, None),
+        ("trước ngày 30 tháng 9 năm 2025", "date", "2025-09-30", None),
+        ("Trước ngày 30 tháng 9", "date", "2025-09-30", None),
+        ("Hoàn thành trước tháng 10", "date", "2025-10-01", None),
+        ("Trước tháng 01/2026", "date", "2026-01-01", None),
+        ("Trước quý IV năm 2025", "date", "2025-10-01", None),
+        ("Trước năm 2026", "date", "2026-01-01", None),
         ("Trước ngày 30/9", "date", "2025-09-30", None),
         ("Đến 31/10", "date", "2025-10-31", None),
         ("Hoàn thành 31/10/2025", "date", "2025-10-31", None),
@@ -120,11 +127,12 @@ def test_a_deadline_is_a_structure(printed, kind, until, rhythm):
 
     assert (written["text"], written["kind"], written["until"]) == (printed, kind, until)
     assert written.get("rhythm") == rhythm
-    assert written.get("before", False) is ("rước ngày" in printed)
+    assert written.get("before", False) is (re.search(r"rước (?:ngày|tháng \d|quý|năm)", printed) is not None)
 
 
 def test_a_period_without_any_year_has_no_last_day():
     assert read_deadline("Quý III", year=None).until is None
+    assert read_deadline("Trước quý III", year=None).until is None
 
 
 def test_each_quarter_and_month_of_a_list_falls_due_and_of_a_range_the_last():
