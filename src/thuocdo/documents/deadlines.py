@@ -166,7 +166,7 @@ _BEFORE_PERIOD: Final = re.compile(
 
 
 def _days_in_figures(text: str, year: int | None) -> str:
-    """Return a deadline with its days in figures: ``ngày 30 tháng 9`` is 30/9, ``trước quý IV`` before its first day."""
+    """Return a deadline with its days in figures: ``ngày 30 tháng 9`` is 30/9, ``trước quý IV`` before its day 1."""
     text = _WRITTEN_DAY.sub(lambda day: "/".join(part for part in day.groups() if part), text)
     return _BEFORE_PERIOD.sub(lambda period: _first_day(period, year), text)
 
