@@ -30,7 +30,7 @@ def main() -> None:
     """Print time and memory of the zip, then of the preview and the import of one workbook."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(THUOCDO_VAR=folder, DJANGO_SETTINGS_MODULE="thuocdo.portal.config.settings")
-        coordinator, _officer = build_portal()
+        coordinator, *_others = build_portal()
         coordinator.get("/tep-don-vi/")  # warm: templates, the calendar of deadlines
         _name, content = _zip(coordinator)
         _back(coordinator, content)

@@ -325,10 +325,10 @@ def twelve_tasks(
     [
         ("unit_officer", "/viec-cua-toi/", 17),  # of them 3: whose work it is, by desks, by members, by what nobody has
         ("unit_head", "/viec-cua-toi/cho-phe-duyet/", 8),
-        ("coordinator", "/theo-doi/", 12),
+        ("coordinator", "/theo-doi/", 11),
         ("coordinator", "/theo-doi/?han=qua-han&loai=xa-phuong", 9),
         ("coordinator", "/theo-doi/ma-tran/", 9),
-        ("coordinator", "/theo-doi/lich/?thang=2026-12", 9),
+        ("coordinator", "/theo-doi/lich/?thang=2026-12", 8),
         ("coordinator", "/theo-doi/xuat.csv", 9),
     ],
 )

@@ -166,7 +166,7 @@ def test_a_morning_is_planned_in_the_same_queries_however_much_there_is(
         give(commune, f"Việc {number}", "2026-10-05")
         give(other_commune, f"Việc khác {number}", "2026-10-09")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         planned = services.plan_of(morning(morning_at.date()))
 
     assert sum(len(digest.entries) for digest in planned.digests) >= count

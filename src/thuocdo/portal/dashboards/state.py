@@ -12,7 +12,7 @@ from django.utils import timezone
 from thuocdo.portal.editions.selectors import opened
 from thuocdo.portal.organizations.selectors import posts_in
 from thuocdo.portal.organizations.standing import root_of, standing
-from thuocdo.portal.plans.selectors import progress
+from thuocdo.portal.plans.selectors import following, progress
 from thuocdo.portal.results.selectors.board import BoardQuery, board_rows
 from thuocdo.portal.results.selectors.snapshots import choose, days_in_use, rows_of
 from thuocdo.portal.results.snapshots.wording import SATISFACTION
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from thuocdo.portal.organizations.selectors import Posts
     from thuocdo.portal.organizations.standing import Standing
     from thuocdo.portal.plans.models import Assignment
-    from thuocdo.portal.plans.selectors.progress import Tally
+    from thuocdo.portal.plans.selectors.following import Tally
     from thuocdo.portal.results.models import Snapshot, SnapshotUnit
     from thuocdo.rulebooks import Edition
 
@@ -110,7 +110,7 @@ class State:
         return self._tally(progress.work_of(self.who))
 
     def _tally(self, work: QuerySet[Assignment]) -> Tally:
-        return progress.tally(work, progress.tasks_of(self.who, work, self.today))
+        return following.tally(work, following.groups_of(work, following.tasks_of(self.who, work, self.today)))
 
     def coverage(self, kind: str) -> tuple[int, int] | None:
         """Return how many units of a kind under the province the day covers, of how many, where that is known."""

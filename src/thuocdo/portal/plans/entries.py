@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from thuocdo.portal.organizations.samples import SampleStep
 from thuocdo.portal.organizations.standing import standing
 from thuocdo.portal.plans import search
-from thuocdo.portal.plans.access import belongs_here
+from thuocdo.portal.plans.access import COORDINATES, WORKS, belongs_here
 from thuocdo.portal.plans.samples.plan import load_sample_plan
 from thuocdo.portal.web.registry import MenuEntry, SearchProvider
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 def _belongs_here(request: HttpRequest) -> bool:
     return request.user.is_authenticated and belongs_here(standing(request))
+
+
+def _has_work(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and standing(request).has(*WORKS, *COORDINATES)
 
 
 STEPS = (SampleStep(key="plan", title="Kế hoạch mẫu", run=load_sample_plan, order=60, with_people=True),)
@@ -32,7 +36,7 @@ MENU = (
         section="now",
         order=1,
         phone=1,
-        allowed=_belongs_here,
+        allowed=_has_work,
     ),
     MenuEntry(
         key="calendar",

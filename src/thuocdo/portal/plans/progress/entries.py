@@ -37,10 +37,12 @@ MENU = (
     MenuEntry(
         key="approvals",
         label=_("Chờ phê duyệt"),
+        short=_("Phê duyệt"),
         url_name="approvals",
         icon="approve",
         section="now",
         order=3,
+        phone=2,
         allowed=_approves,
         count=_waiting,
     ),
@@ -52,6 +54,7 @@ MENU = (
         icon="follow",
         section="now",
         order=4,
+        phone=3,
         allowed=_follows,
     ),
     MenuEntry(
@@ -62,6 +65,7 @@ MENU = (
         icon="sheet",
         section="now",
         order=5,
+        under="followup",
         allowed=_coordinates,
     ),
 )

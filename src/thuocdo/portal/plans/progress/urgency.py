@@ -5,6 +5,7 @@ The rule in words, with a worked table: ``docs/methods/progress.md``.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from thuocdo.portal.plans.progress.cells import Cell
     from thuocdo.rulebooks import Edition
 
+_NUMBERED: Final = re.compile(r"^(?:(?:tiêu chí|tctp|tc)\s*)?[\d.]+\s*[:.)\-–]?\s*", re.IGNORECASE)
 _NEVER: Final = 10**6
 _SOON_OR_PAST: Final = {Time.OVERDUE: 0, Time.SOON: 1, Time.LATER: 2, Time.UNDATED: 3, Time.SETTLED: 4}
 
@@ -49,3 +51,8 @@ def points_by_title(editions: Iterable[Edition]) -> Mapping[str, Decimal]:
             if found.setdefault(title, node.max_points) != node.max_points:
                 unclear.add(title)
     return {title: points for title, points in found.items() if title not in unclear}
+
+
+def title_of(criterion: str) -> str:
+    """Return a criterion as titles are compared: folded, without the number that a plan prints before it."""
+    return fold(_NUMBERED.sub("", criterion.strip()))

@@ -5,23 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, FilteredRelation, Max, Q
-from django.utils import timezone
+from django.db.models import Count, Max, Q
 
 from thuocdo.portal.plans.models import Assignment, OwedPlan, OwedPlanAct, Plan, Progress, ProgressAct, Task
-from thuocdo.portal.plans.progress.cells import Reported, Time, Work, cell_of
-from thuocdo.portal.plans.progress.turns import turn_of
-from thuocdo.portal.plans.selectors.calendar import working_calendar
+from thuocdo.portal.plans.progress.cells import Reported, Time, Work
+from thuocdo.portal.plans.selectors.following import groups_of, in_groups, reported, tasks_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
 
     from thuocdo.portal.plans.progress.cells import Cell
-    from thuocdo.vietnamese.workdays import Calendar
+    from thuocdo.portal.plans.selectors.following import Tasks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,29 +53,36 @@ class OwedOwnPlan:
 def owed_work(today: date) -> list[Owed]:
     """Return what units owe on a day, in four queries however many there are; requests to bodies outside are none."""
     work = _standing()
-    tasks = _tasks(work)
-    acts = _open_acts()
-    calendar = working_calendar()
-    rows = work.annotate(report=FilteredRelation("reports", condition=Q(reports__latest=True))).values_list(
-        *("pk", "public_id", "unit_id", "position_id", "task_id", "assigned_at"),
+    return _owed(work, tasks_of(None, work, today), _open_acts())
+
+
+def overdue_work(today: date) -> list[Owed]:
+    """Return what units have overdue of the province's plans, in four queries however many there are."""
+    work = _standing().filter(task__plan__carries_out__isnull=True)
+    tasks = tasks_of(None, work, today)
+    late = [group for group in groups_of(work, tasks) if group.cell.late]
+    return [one for one in _owed(in_groups(work, late), tasks, _open_acts()) if one.cell.late] if late else []
+
+
+def _owed(work: QuerySet[Assignment], tasks: Tasks, acts: Mapping[int, int]) -> list[Owed]:
+    rows = reported(work).values_list(
+        *("pk", "public_id", "unit_id", "position_id", "task_id", "assigned_text"),
         *("report__state", "report__due_on", "report__done"),
     )
     found = []
     for pk, public_id, unit, position, task, assigned, state, due_on, done in rows.order_by("task_id", "pk"):
-        reported = Reported(state=state, due_on=due_on, done=bool(done))
-        cell = _cell(tasks[task], assigned, reported, today, calendar)
+        cell = tasks.cell(task, unit, assigned, Reported(state=state, due_on=due_on, done=bool(done)))
         if cell.time is Time.SETTLED:
             continue
-        act = acts.get(pk) if cell.work in {Work.SENT, Work.RETURNED} else None
         found.append(
             Owed(
                 pk=pk,
                 public_id=public_id,
                 unit_id=unit,
                 position_id=position,
-                task=tasks[task],
+                task=tasks.by_key[task],
                 cell=cell,
-                act=act,
+                act=acts.get(pk) if cell.work in {Work.SENT, Work.RETURNED} else None,
             )
         )
     return found
@@ -92,23 +97,10 @@ def _standing() -> QuerySet[Assignment]:
     )
 
 
-def _tasks(work: QuerySet[Assignment]) -> Mapping[int, Task]:
-    kept = ("public_id", "plan", "code", "content", "deadline")
-    plans = ("plan__type", "plan__number", "plan__subject", "plan__carries_out")
-    rows = Task.objects.filter(pk__in=work.order_by().values("task")).select_related("plan").only(*kept, *plans)
-    return {task.pk: task for task in rows}
-
-
 def _open_acts() -> Mapping[int, int]:
     waiting = (Progress.State.SENT, Progress.State.RETURNED)
     rows = ProgressAct.objects.filter(progress__latest=True, progress__state__in=waiting)
     return dict(rows.order_by().values_list("progress__assignment").annotate(Max("pk")))
-
-
-def _cell(task: Task, assigned: datetime, reported: Reported, today: date, calendar: Calendar) -> Cell:
-    since = timezone.localdate(assigned)
-    turn = turn_of(task.deadline, since=since, today=today, calendar=lambda: calendar)
-    return cell_of(turn, reported, today=today)
 
 
 def plans_with_queues(unit: int) -> list[tuple[Plan, int]]:

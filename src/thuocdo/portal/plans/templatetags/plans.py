@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -19,10 +23,14 @@ from thuocdo.vietnamese.numbers import format_number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
+    from uuid import UUID
 
     from django.utils.functional import Promise
+    from django.utils.safestring import SafeString
 
+    from thuocdo.errors import Language
     from thuocdo.portal.plans.models import Target, TaskBody
+    from thuocdo.portal.plans.progress.cells import Cell
     from thuocdo.vietnamese.workdays import SpecialDay
 
 register = template.Library()
@@ -54,6 +62,27 @@ def place(found: Mapping[str, Any] | None) -> str:
         first, last = found.pop("first_line"), found.pop("last_line", None)
         found["line"] = f"{first}–{last}" if last and last != first else first
     return ", ".join(str(words) % found[name] for name, words in _PLACES.items() if name in found)
+
+
+@register.simple_tag
+def matrix_row(found: Iterable[tuple[UUID, Cell] | None]) -> SafeString:
+    """Return the cells of one unit in the matrix: a thousand stand on a page, so what alike ones say is made once."""
+    return mark_safe("".join(_matrix_cell(*one) if one else "<td></td>" for one in found))  # noqa: S308 (escaped below)
+
+
+def _matrix_cell(public_id: UUID, cell: Cell) -> str:
+    before, after = _matrix_words(cell, language())
+    return f"{before}{reverse('assignment', args=[public_id])}{after}"
+
+
+@lru_cache(maxsize=2048)
+def _matrix_words(cell: Cell, language: Language) -> tuple[str, str]:
+    """Return what stands before and after the address; kept for each language in which it is said."""
+    late = " late" if cell.late else ""
+    said = ", ".join(filter(None, (cell.words, cell.when)))
+    before = format_html('<td><a class="td-cell {}{}" href="', cell.meaning, late)
+    words = format_html('<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', cell.mark, said)
+    return before, format_html('" title="{}">{}</a></td>', said, words)
 
 
 @register.filter

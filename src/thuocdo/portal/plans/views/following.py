@@ -21,7 +21,16 @@ from thuocdo.portal.plans.access import COORDINATES, WORKS, belongs_here
 from thuocdo.portal.plans.progress.cells import MARKS, TIME_WORDS, WORK_WORDS, Time, Work
 from thuocdo.portal.plans.progress.export import CSV, XLSX, Table, csv, workbook
 from thuocdo.portal.plans.selectors import progress as selectors
-from thuocdo.portal.plans.selectors.progress import Followed
+from thuocdo.portal.plans.selectors.following import (
+    Followed,
+    cells,
+    groups_of,
+    lines,
+    narrowed,
+    rows_of,
+    tally,
+    tasks_of,
+)
 from thuocdo.portal.plans.selectors.work import watched_by
 from thuocdo.portal.plans.views.whose import whose_work
 from thuocdo.portal.web.listing import Chip, page_of, with_choice
@@ -35,7 +44,7 @@ if TYPE_CHECKING:
 
     from thuocdo.portal.organizations.standing import Standing
     from thuocdo.portal.plans.models import Assignment, Plan
-    from thuocdo.portal.plans.selectors.progress import Group, Lines
+    from thuocdo.portal.plans.selectors.following import Group, Lines, Tally
 
 _TIMES: Final = {
     "qua-han": Time.OVERDUE,
@@ -64,12 +73,13 @@ def mine(request: HttpRequest) -> HttpResponse:
     who, today = _member(request), timezone.localdate()
     whose = whose_work(request, who, today)
     work = whose.shown
-    found = selectors.lines(work, selectors.tasks_of(who, work, today), Followed())
+    found = lines(work, tasks_of(who, work, today), Followed())
+    held = list(found)
     todo = [
-        line for line in found if line.cell.work not in {Work.DONE, Work.SENT} and line.cell.time is not Time.SETTLED
+        line for line in held if line.cell.work not in {Work.DONE, Work.SENT} and line.cell.time is not Time.SETTLED
     ]
     shown = page_of(request, todo)
-    rows = selectors.rows_of(shown.object_list)
+    rows = rows_of(shown.object_list)
     before = selectors.last_approved(row.assignment for row in rows)
     context = {
         "menu_key": "my_work",
@@ -78,8 +88,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "rows": [(row, before.get(row.assignment.pk)) for row in rows],
         "next_due": min((line.cell.due for line in todo if line.cell.due and line.cell.due >= today), default=None),
         "late": sum(line.cell.late for line in todo),
-        "waiting": selectors.rows_of([line for line in found if line.cell.work is Work.SENT][:100]),
-        "settled": selectors.rows_of([line for line in found if line.cell.time is Time.SETTLED][:100]),
+        "waiting": rows_of([line for line in held if line.cell.work is Work.SENT][:100]),
+        "settled": rows_of([line for line in held if line.cell.time is Time.SETTLED][:100]),
         "to_approve": selectors.reports_to_approve(who).count(),
         "watched": watched_by(who.units)[:200],
         "may_exchange": who.has(*COORDINATES, *WORKS),
@@ -102,13 +112,14 @@ def approvals(request: HttpRequest) -> HttpResponse:
 def followup(request: HttpRequest) -> HttpResponse:
     """List assignments, the most urgent first."""
     who, work, query = _asked(request)
-    tasks = selectors.tasks_of(who, work, timezone.localdate())
-    found = selectors.lines(work, tasks, query)
+    tasks = tasks_of(who, work, timezone.localdate())
+    everything = groups_of(work, tasks)
+    found = lines(work, tasks, query, groups=everything)
     shown = page_of(request, found)
-    counts = selectors.tally(work, tasks)
+    counts = tally(work, everything)
     context = {
         "page": shown,
-        "rows": selectors.rows_of(shown.object_list),
+        "rows": rows_of(shown.object_list),
         "tally": counts,
         "chips": _time_chips(request, counts),
         "works": [(slug, WORK_WORDS[state]) for slug, state in _WORKS.items()],
@@ -127,17 +138,17 @@ def matrix(request: HttpRequest) -> HttpResponse:
     who, work, query = _asked(request)
     plans = list(selectors.plans_followed(work))
     plan = next((one for one in plans if one.pk == query.plan), plans[0] if plans else None)
-    of_plan = selectors.narrowed(work, replace(query, plan=plan.pk if plan else 0))
-    tasks = selectors.tasks_of(who, of_plan, timezone.localdate())
+    of_plan = narrowed(work, replace(query, plan=plan.pk if plan else 0))
+    tasks = tasks_of(who, of_plan, timezone.localdate())
     ordered = sorted(tasks.by_key.values(), key=lambda task: task.position)
     columns = Paginator(ordered, COLUMNS).get_page(request.GET.get("cot"))
     units = page_of(request, selectors.units_of(of_plan))
-    cells = selectors.cells(of_plan.filter(task__in=list(columns), unit__in=list(units)), tasks)
+    standing_of = cells(of_plan.filter(task__in=list(columns), unit__in=list(units)), tasks)
     context = {
         "plan": plan,
         "page": units,
         "columns": columns,
-        "rows": [(unit, [cells.get((unit.pk, task.pk)) for task in columns]) for unit in units],
+        "rows": [(unit, [standing_of.get((unit.pk, task.pk)) for task in columns]) for unit in units],
         "legend": [(MARKS[state], words) for state, words in WORK_WORDS.items()],
         "kinds": _kinds(),
         "today": timezone.localdate(),
@@ -152,7 +163,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
     who, work, query = _asked(request)
     first = _month(request)
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    found = selectors.lines(work, selectors.tasks_of(who, work, timezone.localdate()), query)
+    found = lines(work, tasks_of(who, work, timezone.localdate()), query)
     due = [group for group in found.groups if group.cell.due and first <= group.cell.due <= last]
     due.sort(key=lambda group: (group.cell.due or first, group.task.plan_id, group.task.position))
     days = [
@@ -164,7 +175,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
         "first": first,
         "earlier": with_choice(request, "thang", f"{_shifted(first, -1):%Y-%m}"),
         "later": with_choice(request, "thang", f"{_shifted(first, 1):%Y-%m}"),
-        "undated": sum(len(group.members) for group in found.groups if group.cell.time is Time.UNDATED),
+        "undated": sum(group.count for group in found.groups if group.cell.time is Time.UNDATED),
         "today": timezone.localdate(),
         **_frame(request, work, "calendar"),
     }
@@ -175,9 +186,9 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest, form: Literal["xlsx", "csv"]) -> HttpResponse:
     """Send the list as it is filtered, as a workbook or a CSV."""
     who, work, query = _asked(request)
-    found = selectors.lines(work, selectors.tasks_of(who, work, timezone.localdate()), query)[:_MOST_EXPORTED]
+    found = lines(work, tasks_of(who, work, timezone.localdate()), query)[:_MOST_EXPORTED]
     now = timezone.now()
-    table = Table(rows=selectors.rows_of(found), filters=_filters(query), exported_at=now, by=str(who.user))
+    table = Table(rows=rows_of(found), filters=_filters(query), exported_at=now, by=str(who.user))
     content, kind = (workbook(table), XLSX) if form == "xlsx" else (csv(table), CSV)
     name = f"theo-doi-{timezone.localdate(now):%Y%m%d}.{form}"
     return HttpResponse(content, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
@@ -247,7 +258,7 @@ def _frame(
     }
 
 
-def _time_chips(request: HttpRequest, counts: selectors.Tally) -> list[Chip]:
+def _time_chips(request: HttpRequest, counts: Tally) -> list[Chip]:
     chips = [Chip.of(request, "han", "", str(counts.all))]
     for slug, time in _TIMES.items():
         count = counts.late if time is Time.OVERDUE else counts.times[time]
@@ -272,8 +283,8 @@ def _sorting(found: Lines) -> dict[str, int]:
 def _on_a_day(same: Sequence[Group]) -> dict[str, Any]:
     return {
         "task": same[0].task,
-        "all": sum(len(group.members) for group in same),
-        "settled": sum(len(group.members) for group in same if group.cell.time is Time.SETTLED),
+        "all": sum(group.count for group in same),
+        "settled": sum(group.count for group in same if group.cell.time is Time.SETTLED),
         "late": any(group.cell.late for group in same),
         "request": all(group.cell.request for group in same),
     }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from thuocdo.portal.organizations.selectors import known_units
-from thuocdo.portal.plans.selectors.reminding import owed_work
+from thuocdo.portal.plans.selectors.reminding import overdue_work
 from thuocdo.portal.reports.access import may_compile, reads_all
 from thuocdo.portal.reports.models import WorkLetter
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from thuocdo.portal.organizations.models import Unit
     from thuocdo.portal.organizations.standing import Standing
+    from thuocdo.portal.plans.models import Task
     from thuocdo.portal.plans.selectors.reminding import Owed
 
 Row = dict[str, Any]
@@ -67,9 +69,10 @@ def late_units(today: date, *, plan: int | None = None) -> list[LateUnit]:
     second time.
     """
     rows: dict[int, list[Row]] = {}
-    for one in owed_work(today):
-        if one.cell.late and one.of_province and plan in {None, one.task.plan_id}:
-            rows.setdefault(one.unit_id, []).append(_row(one))
+    said_of = cache(_of_task)
+    for one in overdue_work(today):
+        if plan in {None, one.task.plan_id}:
+            rows.setdefault(one.unit_id, []).append(_row(one, said_of(one.task)))
     issued = list(WorkLetter.objects.filter(state=WorkLetter.State.ISSUED).order_by("issued_on", "pk"))
     named: dict[tuple[int, str], list[WorkLetter]] = {}
     for letter in issued:
@@ -79,13 +82,15 @@ def late_units(today: date, *, plan: int | None = None) -> list[LateUnit]:
     return [_late(unit, rows[unit.pk], named, today) for unit in units]
 
 
-def _row(one: Owed) -> Row:
+def _of_task(task: Task) -> Row:
+    return {"code": task.code, "content": task.content, "plan": str(task.plan)}
+
+
+def _row(one: Owed, said: Row) -> Row:
     return {
         "unit": one.unit_id,
         "assignment": one.pk,
-        "code": one.task.code,
-        "content": one.task.content,
-        "plan": str(one.task.plan),
+        **said,
         "due": one.cell.due.isoformat() if one.cell.due else "",
         "days": -(one.cell.days or 0),
         "work": one.cell.work.value,
@@ -99,8 +104,9 @@ def _late(
     letters: dict[int, WorkLetter] = {}
     for row in sorted(found, key=lambda row: -row["days"]):
         of_it = named.get(_what(row), ())
-        letters |= {letter.pk: letter for letter in of_it}
-        rows[_said(of_it, today)].append({**row, "name": unit.full_name})
+        letters.update((letter.pk, letter) for letter in of_it)
+        row["name"] = unit.full_name
+        rows[_said(of_it, today)].append(row)
     ordered = sorted(letters.values(), key=lambda letter: (letter.issued_on or today, letter.pk))
     return LateUnit(unit=unit, rows=rows, letters=ordered)
 
