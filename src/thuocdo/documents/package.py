@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Final
+import zlib
+from typing import TYPE_CHECKING, Final
+from xml.parsers import expat
 
 from thuocdo.errors import DocumentError, Place, Problem
 
+if TYPE_CHECKING:
+    from typing import IO
+
 MOST_UNPACKED: Final = 200 * 1024 * 1024
 """A sixty-page plan unpacks to some ten megabytes; a bomb to gigabytes."""
-_PEEK: Final = 4096
+_PIECE: Final = 1 << 16
+_XML: Final = (".xml", ".rels")
+
+
+class _DeclaredError(Exception):
+    """A document type is declared: no part of a document or workbook needs one."""
 
 
 def check_package(content: bytes, *, name: str) -> frozenset[str]:
@@ -27,17 +37,40 @@ def check_package(content: bytes, *, name: str) -> frozenset[str]:
             if unpacked > MOST_UNPACKED:
                 params = {"found": str(unpacked // 1_048_576), "limit": str(MOST_UNPACKED // 1_048_576)}
                 raise DocumentError(Problem(code="PD-107", place=place, params=params))
-            if any(entry.filename.endswith("vbaProject.bin") for entry in entries):
+            if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
                 raise DocumentError(Problem(code="PD-108", place=place))
             for entry in entries:
-                if entry.filename.endswith((".xml", ".rels")) and _declares_entities(package, entry):
+                if _declares_entities(package, entry):
                     raise DocumentError(Problem(code="PD-109", place=place, params={"found": entry.filename}))
             return frozenset(entry.filename for entry in entries)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, expat.ExpatError) as error:
         raise DocumentError(Problem(code="PD-106", place=place)) from error
 
 
 def _declares_entities(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Return whether a part has a document type, whatever it is called and in whatever encoding it is written.
+
+    :raises expat.ExpatError: if a part is called XML and does not begin like it.
+    """
     with package.open(entry) as part:
-        head = part.read(_PEEK)
-    return b"<!DOCTYPE" in head or b"<!ENTITY" in head
+        try:
+            _read_to_first_element(part)
+        except _DeclaredError:
+            return True
+        except expat.ExpatError:
+            if entry.filename.lower().endswith(_XML):
+                raise
+    return False  # also what is no XML at all: a picture, a font
+
+
+def _read_to_first_element(part: IO[bytes]) -> None:
+    """Read a part no further than its first element: a document type stands before it, or nowhere."""
+    parser, begun = expat.ParserCreate(), []
+
+    def declared(*_said: object) -> None:
+        raise _DeclaredError
+
+    parser.StartDoctypeDeclHandler = declared
+    parser.StartElementHandler = lambda *_said: begun.append(True)
+    while not begun and (piece := part.read(_PIECE)):
+        parser.Parse(piece)

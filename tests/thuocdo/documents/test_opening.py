@@ -53,6 +53,22 @@ BAD = {
         zipped(word__document_dot_xml='<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]><w>&a;</w>'),
         "PD-109",
     ),
+    "entities after a long comment": (
+        zipped(word__document_dot_xml=f"<!--{'x' * 200_000}--><!DOCTYPE w [<!ENTITY a 'b'>]><w>&a;</w>"),
+        "PD-109",
+    ),
+    "entities in UTF-16": (
+        zipped(word__document_dot_xml="<!DOCTYPE w [<!ENTITY a 'b'>]><w>&a;</w>".encode("utf-16")),
+        "PD-109",
+    ),
+    "entities in a part that is not called XML": (
+        zipped(word__document_dot_xml="<w/>", word__phan_dot_dat="<!DOCTYPE w [<!ENTITY a 'b'>]><w>&a;</w>"),
+        "PD-109",
+    ),
+    "a part in an encoding that no office writes": (
+        zipped(word__document_dot_xml="<?xml version='1.0' encoding='cp037'?><w/>".encode("cp037")),
+        "PD-106",
+    ),
     "a workbook without a header": (sheet_without_header(), "PD-110"),
 }
 
