@@ -245,6 +245,8 @@ def _take_periods(reading: _Reading) -> None:
         reading.ends += [end for end in periods if end is not None]
 
 
+_LABELLED: Final = re.compile(r"; [Tt]hời hạn: ([^;]+?)[.;]?$")
+"""How a plan that is written out again says the deadline of a task of its text."""
 _IN_SENTENCE: Final = re.compile(
     r"(?:[Tt]rước ngày|[Cc]hậm nhất (?:là )?(?:trước )?ngày) \d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm )20\d\d"
     r"|[Hh]oàn thành trước \d{1,2}/\d{1,2}/20\d\d"
@@ -255,7 +257,9 @@ _IN_SENTENCE: Final = re.compile(
 
 
 def find_deadline(text: str, *, year: int | None) -> Deadline | None:
-    """Return the deadline that a sentence of the narrative names, if it names a day."""
+    """Return the deadline that a sentence of the narrative names: a day, or whatever it labels *thời hạn*."""
+    if labelled := _LABELLED.search(text):
+        return read_deadline(labelled[1], year=year)
     found = _IN_SENTENCE.search(text)
     return read_deadline(found[0], year=year) if found else None
 

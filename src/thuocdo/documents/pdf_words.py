@@ -170,7 +170,7 @@ def lines_of(words: Iterable[Word], blanks: Sequence[Word]) -> list[PrintedLine]
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word.top + word.bottom) / 2):
         row = rows[-1] if rows else None
-        if row is not None and _beside(row[-1], word):
+        if row is not None and _beside(row[-1], word) and not any(_over(other, word) for other in row):
             row.append(word)
         else:
             rows.append([word])
@@ -182,6 +182,12 @@ def lines_of(words: Iterable[Word], blanks: Sequence[Word]) -> list[PrintedLine]
 def _beside(upper: Word, lower: Word) -> bool:
     shared = min(upper.bottom, lower.bottom) - max(upper.top, lower.top)
     return shared > _OVERLAP * min(upper.size, lower.size)
+
+
+def _over(upper: Word, lower: Word) -> bool:
+    """Tell whether two words stand one over the other: a larger word beside both puts no two lines on one."""
+    shared = min(upper.right, lower.right) - max(upper.left, lower.left)
+    return shared > _OVERLAP * min(upper.right - upper.left, lower.right - lower.left)
 
 
 def _line(row: Sequence[Word], blanks: Sequence[Word], tops: Sequence[float]) -> PrintedLine:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from thuocdo.documents.bodies import Part
     from thuocdo.documents.deadlines import Deadline
     from thuocdo.documents.lines import Line, Use
+    from thuocdo.documents.paragraphs import Paragraph
     from thuocdo.documents.spots import Spot
 
 
@@ -172,3 +173,7 @@ class Plan:
     findings: tuple[Finding, ...] = ()
     lines: tuple[tuple[Line, Use], ...] = ()
     """Every line of the document with what became of it."""
+    paragraphs: tuple[tuple[Paragraph, Use], ...] = ()
+    """The text between head and end, broken lines joined, footnotes last: what it is written out from again."""
+    appendices: tuple[tuple[str, str], ...] = ()
+    """Number and title of each appendix that holds tasks."""

@@ -60,6 +60,8 @@ def understand(content: Content) -> Plan:
         tasks=tasks,
         findings=check(checked),
         lines=tuple(_uses(parts.head + parts.end, content, narrative)),
+        paragraphs=(*narrative.uses, *((paragraph, Use.USED) for paragraph in body if paragraph.footnote)),
+        appendices=tuple((table.appendix or "", table.title) for table in content.tables),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
+_WHOLE: Final = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|CHỈ THỊ)$|V/v ")
+"""A line like these heads a whole document, whose tasks may all stand in its text."""
+
 
 def read_workbook(content: bytes, *, name: str) -> Content:
     """Return the tables of a workbook that was found safe to open.
 
-    :raises DocumentError: PD-106 damaged, PD-110 no sheet has a header of tasks.
+    :raises DocumentError: PD-106 damaged, PD-110 no sheet has a header of tasks or the text of a plan.
     """
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
@@ -35,7 +39,7 @@ def read_workbook(content: bytes, *, name: str) -> Content:
     reading = Reading()
     for number, sheet in enumerate(book.worksheets, 1):
         _read_sheet(sheet, number, reading)
-    if not reading.grids:
+    if not reading.grids and not any(_WHOLE.match(line.text) for line in reading.lines):
         raise DocumentError(Problem(code="PD-110", place=Place(file=name)))
     return reading.content(broken=False)
 

@@ -10,6 +10,7 @@ from thuocdo.documents.lines import Use
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from thuocdo.documents.paragraphs import Paragraph
     from thuocdo.documents.plan import Fact, Finding, Group, Heading, Plan, Reference, Target, Task
 
 
@@ -35,9 +36,21 @@ def as_mapping(plan: Plan) -> dict[str, object]:
 
 
 def as_whole(plan: Plan) -> dict[str, object]:
-    """Return the plan as plain values with every line of the document and what became of it."""
+    """Return the plan as plain values with every line, what became of it, and what it is written out from again."""
     lines = [{**line.spot.as_json(), "text": line.text, "use": use.value} for line, use in plan.lines]
-    return {**as_mapping(plan), "lines": lines}
+    paragraphs = [_paragraph(paragraph, use) for paragraph, use in plan.paragraphs]
+    appendices = [{"number": number, "title": title} for number, title in plan.appendices]
+    return {**as_mapping(plan), "lines": lines, "paragraphs": paragraphs, "appendices": appendices}
+
+
+def _paragraph(paragraph: Paragraph, use: Use) -> dict[str, object]:
+    return {
+        "text": paragraph.text,
+        "level": paragraph.level,
+        "heading": use is Use.HEADING,
+        "footnote": paragraph.footnote,
+        "place": paragraph.spot.as_json(),
+    }
 
 
 def _heading(heading: Heading) -> dict[str, object]:

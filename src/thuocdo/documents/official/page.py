@@ -103,7 +103,7 @@ def appendix(document: OfficialDocument, number: int, of: Appendix) -> list[Item
     """Return an appendix: its number and title, what it belongs to, its text and tables."""
     note = wording.appendix_note(document)
     return [
-        Line(text=wording.appendix_label(number, len(document.appendices)), look=layout.APPENDIX_LOOK),
+        Line(text=wording.appendix_label(number, len(document.appendices), of.number), look=layout.APPENDIX_LOOK),
         Line(text=of.title.upper(), look=layout.APPENDIX_LOOK),
         Line(text=note, look=layout.APPENDIX_NOTE_LOOK),
         _rule(note, layout.APPENDIX_NOTE_LOOK, appendix_width(of)),

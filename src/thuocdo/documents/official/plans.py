@@ -41,6 +41,8 @@ class PlanAppendix:
 
     title: str
     rows: tuple[TaskRow | GroupRow, ...]
+    number: str | None = None
+    """As a paper printed it; nothing for an appendix of our own."""
 
 
 _SHARES: Final = {
@@ -95,9 +97,9 @@ def _task_row(row: TaskRow | GroupRow, names: Sequence[str]) -> Row:
 
 
 def plan_appendices(plan: Mapping[str, object]) -> tuple[PlanAppendix, ...]:
-    """Return the appendices of ``plan.json`` with groups and tasks as they stood.
+    """Return the appendices of ``plan.json`` with groups and tasks as they stood, under the numbers they bear.
 
-    Tasks of the narrative stand in none and are left out.
+    Tasks of the text stand in none: ``whole_plan`` writes them in their paragraphs.
     """
     found: dict[str, list[tuple[tuple[int, ...], TaskRow | GroupRow]]] = {}
     for group in _listed(plan, "groups"):
@@ -106,9 +108,16 @@ def plan_appendices(plan: Mapping[str, object]) -> tuple[PlanAppendix, ...]:
     for task in _listed(plan, "tasks"):
         if task.get("appendix") is not None:
             found.setdefault(_text(task, "appendix"), []).append((_order(task), _row_of(task)))
+    titles = {_text(one, "number"): _text(one, "title") for one in _listed(plan, "appendices")}
+    order = list(titles)
+    standing = sorted(found, key=lambda number: (order.index(number) if number in titles else len(order), number))
     return tuple(
-        PlanAppendix(title=PLAN_APPENDIX, rows=tuple(row for _, row in sorted(rows, key=lambda placed: placed[0])))
-        for _, rows in sorted(found.items())
+        PlanAppendix(
+            title=titles.get(number) or PLAN_APPENDIX,
+            rows=tuple(row for _, row in sorted(found[number], key=lambda placed: placed[0])),
+            number=number,
+        )
+        for number in standing
     )
 
 

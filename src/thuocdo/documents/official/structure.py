@@ -119,6 +119,8 @@ class Appendix:
     title: str
     blocks: tuple[Block, ...]
     landscape: bool = True
+    number: str | None = None
+    """As a paper printed it (``01``); nothing numbers it in Roman, as Nghị định 30/2020/NĐ-CP does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

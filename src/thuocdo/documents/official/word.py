@@ -39,6 +39,8 @@ _ALIGNMENTS: Final = {
 }
 _SCRIPTS: Final = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 _TWIPS_A_MM: Final = 1440 / 25.4
+_LONGEST_PROPERTY: Final = 255
+"""python-docx refuses a longer title; real plans have subjects of 300 characters."""
 
 
 def to_docx(document: OfficialDocument) -> bytes:
@@ -81,8 +83,8 @@ def _set_styles(word: Document) -> None:
 
 def _set_properties(word: Document, document: OfficialDocument) -> None:
     known = word.core_properties
-    known.title = f"{document.type_name or 'V/v'} {document.subject}".replace("\n", " ")
-    known.author = known.last_modified_by = document.issuer.name.replace("\n", " ")
+    known.title = f"{document.type_name or 'V/v'} {document.subject}".replace("\n", " ")[:_LONGEST_PROPERTY]
+    known.author = known.last_modified_by = document.issuer.name.replace("\n", " ")[:_LONGEST_PROPERTY]
     known.comments, known.language = "", "vi-VN"
 
 

@@ -70,9 +70,9 @@ def closed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return (*before, Paragraph(text=text, bold=last.bold, italic=last.italic))
 
 
-def appendix_label(number: int, of: int) -> str:
-    """Return ``Phụ lục``, or ``Phụ lục II`` where there are two or more (III.1.a)."""
-    return "Phụ lục" if of == 1 else f"Phụ lục {roman(number)}"
+def appendix_label(number: int, of: int, printed: str | None = None) -> str:
+    """Return ``Phụ lục``, or ``Phụ lục II`` where there are two or more (III.1.a), or the number a paper printed."""
+    return "Phụ lục" if of == 1 else f"Phụ lục {printed or roman(number)}"
 
 
 def appendix_note(document: OfficialDocument) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import xlsxwriter
 
@@ -11,11 +11,15 @@ from thuocdo.documents.official import layout, page, wording
 from thuocdo.documents.official.structure import Align, Heading, Table, placed_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from thuocdo.documents.official.structure import OfficialDocument, Placed
 
 TEXT_SHEET: Final = "Văn bản"
+_TextLine: TypeAlias = tuple[str, "Mapping[str, object]"]
+"""A line of text and how it looks."""
+_PLAIN: Final[Mapping[str, object]] = {}
+_BOLD: Final[Mapping[str, object]] = {"bold": True}
 _CHARACTERS: Final = 130
 """The width of a landscape table in Excel's unit, the width of a digit."""
 _INCH: Final = 25.4
@@ -31,10 +35,28 @@ def to_xlsx(document: OfficialDocument) -> bytes:
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": document.subject, "author": document.issuer.name})
-        _TextSheet(book).write(document)
-        for number, (title, table) in enumerate(document.tables(), start=1):
-            _TableSheet(book, f"Bảng {number}").write(title, table)
+        _TextSheet(book).write(_text_lines(document))
+        for number, (titles, table) in enumerate(_tables(document), start=1):
+            _TableSheet(book, f"Bảng {number}").write(titles, table)
+        for number, lines in enumerate(_texts_of_appendices(document), start=1):
+            _TextSheet(book, f"Phụ lục lời {number}").write(lines)
     return written.getvalue()
+
+
+def _tables(document: OfficialDocument) -> Iterator[tuple[tuple[str, ...], Table]]:
+    """Yield every table with the lines above it: number and title of its appendix."""
+    yield from (((), block) for block in document.body if isinstance(block, Table))
+    for number, appendix in enumerate(document.appendices, start=1):
+        label = wording.appendix_label(number, len(document.appendices), appendix.number)
+        yield from (((label, appendix.title), block) for block in appendix.blocks if isinstance(block, Table))
+
+
+def _texts_of_appendices(document: OfficialDocument) -> Iterator[list[_TextLine]]:
+    """Yield the lines of each appendix that has text, as far as it is no table."""
+    for number, appendix in enumerate(document.appendices, start=1):
+        if lines := [block.text for block in appendix.blocks if not isinstance(block, Table)]:
+            label = wording.appendix_label(number, len(document.appendices), appendix.number)
+            yield [(label, _BOLD), (appendix.title, _BOLD), *((line, _PLAIN) for line in lines)]
 
 
 class _Sheet:
@@ -64,48 +86,53 @@ class _Sheet:
 
 
 class _TextSheet(_Sheet):
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        super().__init__(book, TEXT_SHEET, landscape=False)
+    def __init__(self, book: xlsxwriter.Workbook, name: str = TEXT_SHEET) -> None:
+        super().__init__(book, name, landscape=False)
 
-    def write(self, document: OfficialDocument) -> None:
+    def write(self, lines: Iterable[_TextLine]) -> None:
         self._sheet.set_column(0, 0, 90)
-        for row, (text, look) in enumerate(_text_lines(document)):
+        for row, (text, look) in enumerate(lines):
             self._sheet.write_string(row, 0, text, self._look(**look))
 
 
-def _text_lines(document: OfficialDocument) -> Iterator[tuple[str, Mapping[str, object]]]:
-    plain: Mapping[str, object] = {}
-    bold: Mapping[str, object] = {"bold": True}
-    yield document.issuer.name.replace("\n", " ").upper(), bold
-    yield wording.number_line(document), plain
-    yield wording.date_line(document), {"italic": True}
-    if document.type_name:
-        yield document.type_name.upper(), bold
-    yield ("V/v " if document.is_letter else "") + document.subject, bold
+def _text_lines(document: OfficialDocument) -> Iterator[_TextLine]:
+    yield from _head_lines(document)
     for name in wording.addressees(document):
-        yield f"Kính gửi: {name.removeprefix('- ')}", plain
+        yield f"Kính gửi: {name.removeprefix('- ')}", _PLAIN
     for ground in wording.grounds(document):
         yield ground, {"italic": True}
     for block in wording.closed(document.body):
         if not isinstance(block, Table):
-            yield block.text, bold if isinstance(block, Heading) else plain
-    for line in wording.recipients(document):
-        yield line, plain
-    yield " - ".join(filter(None, (*document.signer.capacity, document.signer.name))), bold
+            yield block.text, _BOLD if isinstance(block, Heading) else _PLAIN
+    yield "Nơi nhận:", _BOLD
+    yield from ((line, _PLAIN) for line in wording.recipients(document))
+    yield from ((line.upper(), _BOLD) for line in document.signer.capacity)
+    if document.signer.name:
+        yield document.signer.name, _BOLD
+
+
+def _head_lines(document: OfficialDocument) -> Iterator[_TextLine]:
+    if document.issuer.parent:
+        yield document.issuer.parent.replace("\n", " ").upper(), _PLAIN
+    yield document.issuer.name.replace("\n", " ").upper(), _BOLD
+    yield wording.number_line(document), _PLAIN
+    yield wording.date_line(document), {"italic": True}
+    if document.type_name:
+        yield document.type_name.upper(), _BOLD
+    yield ("V/v " if document.is_letter else "") + document.subject, _BOLD
 
 
 class _TableSheet(_Sheet):
     def __init__(self, book: xlsxwriter.Workbook, name: str) -> None:
         super().__init__(book, name, landscape=True)
 
-    def write(self, title: str, table: Table) -> None:
+    def write(self, titles: Sequence[str], table: Table) -> None:
         widths = layout.shares(tuple(column.share for column in table.columns), _CHARACTERS)
         for number, width in enumerate(widths):
             self._sheet.set_column(number, number, width)
-        top = 1 if title else 0
-        if title:
-            look = self._look(bold=True, align="center", text_wrap=False)
-            self._sheet.write_string(0, 0, title, look)
+        top = len(titles)
+        for row, title in enumerate(titles):
+            self._sheet.write_string(row, 0, title, self._look(bold=True, align="left", text_wrap=False))
         heads = len(table.header)
         self._sheet.freeze_panes(top + heads, 0)
         self._sheet.repeat_rows(top, top + heads - 1)

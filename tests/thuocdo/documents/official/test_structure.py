@@ -108,6 +108,7 @@ def test_a_text_ends_by_its_mark_once(blocks, last):
 
 def test_several_appendices_are_counted_in_roman_numerals(plan):
     assert wording.appendix_label(1, 1) == "Phụ lục"
+    assert wording.appendix_label(2, 3, "02") == "Phụ lục 02"
     assert [wording.appendix_label(number, 5) for number in (1, 4, 5)] == ["Phụ lục I", "Phụ lục IV", "Phụ lục V"]
     assert [wording.roman(number) for number in (3, 9, 14, 39)] == ["III", "IX", "XIV", "XXXIX"]
 

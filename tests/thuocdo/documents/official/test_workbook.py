@@ -16,7 +16,7 @@ def opened(document):
 
 def test_the_text_has_a_sheet_and_each_table_one_of_its_own(plan):
     book = opened(plan)
-    assert book.sheetnames == [TEXT_SHEET, "Bảng 1", "Bảng 2"]
+    assert book.sheetnames == [TEXT_SHEET, "Bảng 1", "Bảng 2", "Phụ lục lời 1"]
     texts = [cell.value for (cell,) in book[TEXT_SHEET].iter_rows()]
     assert texts == [
         "ỦY BAN NHÂN DÂN TỈNH MẪU",
@@ -30,29 +30,35 @@ def test_the_text_has_a_sheet_and_each_table_one_of_its_own(plan):
         "Đoạn thứ nhất.",
         "a) Một điểm",
         "Nhiệm vụ tại các Phụ lục kèm theo./.",
+        "Nơi nhận:",
         "- Bộ Nội vụ;",
         "- Các sở, ban, ngành;",
         "- Lưu: VT, NV.",
-        "TM. Ủy ban nhân dân - KT. Chủ tịch - Phó Chủ tịch - (Họ và tên)",
+        "TM. ỦY BAN NHÂN DÂN",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "(Họ và tên)",
     ]
+    assert [cell.value for (cell,) in book["Phụ lục lời 1"].iter_rows()] == ["Phụ lục II", "Mẫu báo cáo", "Theo mẫu."]
 
 
 def test_a_letter_names_its_addressees_and_subject(letter):
     texts = [cell.value for (cell,) in opened(letter)[TEXT_SHEET].iter_rows()]
-    assert texts[3:6] == ["V/v đôn đốc báo cáo", "Kính gửi: Sở A;", "Kính gửi: Sở B."]
+    assert texts[:2] == ["UBND TỈNH MẪU", "SỞ NỘI VỤ"]
+    assert texts[4:7] == ["V/v đôn đốc báo cáo", "Kính gửi: Sở A;", "Kính gửi: Sở B."]
 
 
 def test_a_table_keeps_its_merged_cells_header_and_widths(plan):
     sheet = opened(plan)["Bảng 2"]
-    assert sheet["A1"].value == "Nhiệm vụ"
-    assert {str(merged) for merged in sheet.merged_cells.ranges} == {"A2:A3", "B2:C2", "B4:C4", "C5:C6"}
-    assert [cell.value for cell in sheet[5]] == ["1.1", "Rà soát", "Sở A;\nSở B"]
-    assert sheet.freeze_panes == "A4"
-    assert sheet.print_title_rows == "$2:$3"
+    assert [sheet["A1"].value, sheet["A2"].value] == ["Phụ lục I", "Nhiệm vụ"]
+    assert {str(merged) for merged in sheet.merged_cells.ranges} == {"A3:A4", "B3:C3", "B5:C5", "C6:C7"}
+    assert [cell.value for cell in sheet[6]] == ["1.1", "Rà soát", "Sở A;\nSở B"]
+    assert sheet.freeze_panes == "A5"
+    assert sheet.print_title_rows == "$3:$4"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.column_dimensions["B"].width > sheet.column_dimensions["A"].width
-    assert sheet["B5"].font.name == "Times New Roman"
-    assert (sheet["A2"].font.bold, sheet["B5"].alignment.horizontal) == (True, "justify")
+    assert sheet["B6"].font.name == "Times New Roman"
+    assert (sheet["A3"].font.bold, sheet["B6"].alignment.horizontal) == (True, "justify")
 
 
 def test_a_table_of_the_text_has_no_title_row(plan):
