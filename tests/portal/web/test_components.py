@@ -186,7 +186,8 @@ def test_no_page_lets_a_script_or_style_of_its_own_run(client: Client, auditor: 
     policy = client.get("/").headers["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "default-src 'self'" in policy
-    for path in WEB.parent.rglob("templates/**/*.html"):
+    mail = WEB.parent / "reminders/templates/reminders/mail.html"  # read in mail programs, which fetch no style sheet
+    for path in set(WEB.parent.rglob("templates/**/*.html")) - {mail}:
         source = path.read_text("utf-8")
         assert " style=" not in source, path
         assert " onclick=" not in source, path

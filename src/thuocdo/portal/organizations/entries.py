@@ -34,9 +34,7 @@ def _belongs_here(request: HttpRequest) -> bool:
 
 
 MENU = (
-    MenuEntry(
-        key="units", label=_("Cơ quan, đơn vị"), short=_("Đơn vị"), url_name="units", icon="units", order=80, phone=3
-    ),
+    MenuEntry(key="units", label=_("Cơ quan, đơn vị"), url_name="units", icon="units", order=80),
     MenuEntry(
         key="people",
         label=_("Người dùng, vai trò"),

@@ -30,6 +30,7 @@ MENU = (
         icon="mail",
         section="now",
         order=6,
+        under="followup",
         allowed=_reads,
     ),
 )

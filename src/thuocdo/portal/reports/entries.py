@@ -29,7 +29,9 @@ def _takes_part(request: HttpRequest) -> bool:
 
 
 MENU = (
-    MenuEntry(key="reports", label=_("Báo cáo"), url_name="reports", icon="report", order=40, allowed=_takes_part),
+    MenuEntry(
+        key="reports", label=_("Báo cáo"), url_name="reports", icon="report", order=40, phone=4, allowed=_takes_part
+    ),
 )
 DOORS = (signed_documents,)
 STEPS = (SampleStep(key="round", title="Kỳ báo cáo mẫu", run=load_sample_round, order=70, with_people=True),)

@@ -27,7 +27,7 @@ MENU = (
         url_name="qd766",
         icon="index",
         order=10,
-        phone=1,
+        phone=5,
         allowed=_belongs_here,
     ),
 )

@@ -14,7 +14,9 @@ from thuocdo.portal.web import registry
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-SECTIONS = {"now": "", "year": _("Công việc trong năm"), "house": _("Quản trị")}
+SECTIONS = {"now": "", "year": _("Công việc trong năm"), "house": _("Tổ chức, thiết lập")}
+BAR_PLACES = 2
+"""Places of the phone's bar between home and the menu."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -24,7 +26,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _frame(request: HttpRequest) -> dict[str, Any]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {"scope": registry.Scope(), "sections": [], "phone": [], "current": ""}
+        return {"scope": registry.Scope(), "sections": [], "phone": [], "current": "", "opened": ""}
     lines = [
         {
             "key": entry.key,
@@ -33,20 +35,23 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
             "url": reverse(entry.url_name),
             "icon": entry.icon,
             "section": entry.section,
+            "under": entry.under,
             "phone": entry.phone,
             "count": entry.count(request) if entry.count else None,
         }
         for entry in registry.menu_for(request)
     ]
     ordered = sorted(lines, key=lambda line: list(SECTIONS).index(str(line["section"])))
+    current = _current(request.path, lines)
     return {
         "scope": registry.scope_of(request),
-        "current": _current(request.path, lines),
+        "current": current,
+        "opened": next((line["under"] for line in lines if line["key"] == current and line["under"]), current),
         "sections": [
             {"title": SECTIONS[section], "lines": list(found)}
             for section, found in groupby(ordered, key=lambda line: str(line["section"]))
         ],
-        "phone": sorted((line for line in lines if line["phone"]), key=lambda line: line["phone"] or 0)[:3],
+        "phone": sorted((line for line in lines if line["phone"]), key=lambda line: line["phone"] or 0)[:BAR_PLACES],
     }
 
 

@@ -36,8 +36,11 @@ class MenuEntry:
     """A symbol of ``web/icons.svg``."""
     section: Section = "year"
     order: int = 50
+    under: str | None = None
+    """The key of the line that it belongs to: shown beneath it, and only while one is there."""
     phone: int | None = None
-    """Its place in the phone's bar (1 to 3; the fourth is the search); ``None`` keeps it out."""
+    """How early it is asked into the phone's bar: home comes first, the whole menu last, between them the two lowest
+    that a person may open. ``None`` keeps it out."""
     allowed: Callable[[HttpRequest], bool] = everybody
     count: Callable[[HttpRequest], int | None] | None = None
     """How many things wait there, shown in red; costs its queries on every page, so keep it to one."""

@@ -24,11 +24,9 @@ MENU = (
     MenuEntry(
         key="published",
         label=_("Kết quả công bố"),
-        short=_("Kết quả"),
         url_name="published",
         icon="results",
         order=11,
-        phone=2,
         allowed=_belongs_here,
     ),
 )
