@@ -18,6 +18,7 @@ from thuocdo.documents.package import check_package
 from thuocdo.errors import DocumentError, Place, Problem, TextError
 from thuocdo.portal.evidence.contents import EvidenceRefusedError, Media, media_of
 from thuocdo.portal.plans.exchange.columns import BY_NAME, BY_TITLE, COLUMNS, FILLED, HEAD_DAY, KEY
+from thuocdo.portal.plans.exchange.extents import MOST_CELLS, too_wide_range
 from thuocdo.portal.plans.exchange.inputs import Inputs, cells_named, tidy
 from thuocdo.portal.plans.exchange.keys import RowKey
 from thuocdo.vietnamese.dates import format_date, parse_date
@@ -95,10 +96,13 @@ def read_workbook(content: bytes, *, name: str) -> InBook:
     Problems kept: PX-104 a column that units fill in is missing, PX-105 is there twice, PX-106 merged cells, PX-107 too
     many rows, PX-108 the day in the head, PX-109 a damaged key, PX-110 a formula or an error value.
 
-    :raises ExchangeError: PX-101 not an .xlsx, PX-102 too large, PX-103 no sheet with the columns that went out.
+    :raises ExchangeError: PX-101 not an .xlsx, PX-102 too large, PX-103 no sheet with the columns that went out, PX-120
+        its sheets stretch over too many cells.
     :raises EvidenceRefusedError: EV-102, EV-104 to EV-107, a file that must not or cannot be opened.
     """
     book, read = _open(content, name), InBook(file=name)
+    if (cells := sum(map(_extent, book.worksheets))) > MOST_CELLS:
+        raise ExchangeError(_too_wide(name, format_number(Decimal(cells))))
     found = [(sheet, head) for sheet in book.worksheets if (head := _head_of(sheet)) is not None]
     if not found:
         raise ExchangeError(Problem(code="PX-103", place=Place(file=name), params={"column": KEY.title}))
@@ -123,6 +127,8 @@ def _open(content: bytes, name: str) -> Workbook:
         raise refusal("PX-101")
     try:
         _check_unpacked(content, name)
+        if (found := too_wide_range(content)) is not None:
+            raise ExchangeError(_too_wide(name, found))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of every extension it leaves alone
             return openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
@@ -135,6 +141,17 @@ _DAMAGED: Final = (
     AttributeError,
 )  # fmt: skip
 """What zipfile, the parser and openpyxl raise for packages that are damaged, or are no workbook after all."""
+
+
+def _too_wide(name: str, found: str) -> Problem:
+    params = {"limit": format_number(Decimal(MOST_CELLS)), "found": found}
+    return Problem(code="PX-120", place=Place(file=name), params=params)
+
+
+def _extent(sheet: Worksheet) -> int:
+    """Return how many cells are looked at: openpyxl makes each one, be it as empty as the sheet is wide."""
+    rows = sheet.max_row if sheet.max_row <= MOST_ROWS else _HEAD_WITHIN
+    return rows * sheet.max_column
 
 
 def _check_unpacked(content: bytes, name: str) -> None:
