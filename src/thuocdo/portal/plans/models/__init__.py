@@ -4,6 +4,7 @@ from thuocdo.portal.plans.models.assignments import Assignment, Supersession, Ta
 from thuocdo.portal.plans.models.bodies import BodyAlias, Match, Part, TaskBody
 from thuocdo.portal.plans.models.calendar import CalendarDay, CalendarYear
 from thuocdo.portal.plans.models.cascade import OwedPlan, OwedPlanAct, PlanCall, TaskTie
+from thuocdo.portal.plans.models.criteria import PlanEdition, TaskCriterion
 from thuocdo.portal.plans.models.exchange import FileImport, FileImportRow
 from thuocdo.portal.plans.models.plans import Finding, Plan, PlanDraft, PlanFact, PlanSource, Target
 from thuocdo.portal.plans.models.progress import OPEN_STATES, Progress, ProgressAct, ProgressDocument
@@ -25,6 +26,7 @@ __all__ = [
     "Plan",
     "PlanCall",
     "PlanDraft",
+    "PlanEdition",
     "PlanFact",
     "PlanSource",
     "Progress",
@@ -34,6 +36,7 @@ __all__ = [
     "Target",
     "Task",
     "TaskBody",
+    "TaskCriterion",
     "TaskGroup",
     "TaskLineage",
     "TaskTie",
