@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from thuocdo.portal.plans.models import Progress
 from thuocdo.portal.reports.drafting import Counts, Fact, drafted_texts, line_of
 from thuocdo.portal.reports.fields import FIELDS, OTHER, field_of
 from thuocdo.portal.reports.periods import period_ending_next, period_of
@@ -126,6 +127,17 @@ def test_figures_typed_at_the_task_are_read_with_day_and_proof(done: Assignment,
     assert (first.figures, first.as_of) == (("Số thôn niêm yết: 12 thôn",), "2026-08-20")
     assert first.proofs == ("Văn bản số 45/TB-UBND ngày 19/08/2026 của UBND xã Vân Canh",)
     assert (second.code, second.field, second.work) == ("2.1", "7", "nothing")
+
+
+def test_figures_are_written_the_vietnamese_way_and_one_without_a_number_is_left_out(
+    done: Assignment, commune: Unit
+) -> None:
+    Progress.objects.update(
+        figures=[{"label": "Hồ sơ", "value": "1204.5", "unit": "nghìn"}, {"label": "Trễ hạn", "value": "", "unit": ""}]
+    )
+    first, _second = facts_of(commune, day=date(2026, 9, 14))
+
+    assert first.figures == ("Hồ sơ: 1.204,5 nghìn",)
 
 
 def test_what_is_of_a_later_day_does_not_count_yet(done: Assignment, commune: Unit) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import docx
 import openpyxl
@@ -239,6 +239,21 @@ def test_the_word_file_says_cell_by_cell_what_the_report_says(
         ["1", "1.1", f"Công khai số điện thoại đường dây nóng {plan}", "1", "1", ""],
         ["2", "2.1", f"Tập huấn ký số cho công chức mẫu {plan}", "1", "0", ""],
     ]
+
+
+def test_tasks_stand_in_the_order_of_the_plan_whoever_reports_first(
+    report: Report, third_quarter: ReportRound, department: Unit, coordinator: User, at: datetime
+) -> None:
+    told: dict[str, Any] = {
+        "texts": {"1": "Đã xếp kho."},
+        "as_of": date(2026, 9, 10),
+        "source": "Thư điện tử",
+        "version": 0,
+    }
+    services.enter_section(section=third_quarter.sections.get(unit=department), by=coordinator, at=at, **told)
+    again = services.assemble_report(of=third_quarter, by=coordinator, at=at)
+
+    assert [task["code"] for task in again.tasks] == ["1.1", "2.1", "3.1"], "though the department comes first"
 
 
 def test_the_words_of_the_word_file_stand_in_the_order_of_the_fields(report: Report, coordinator: User) -> None:

@@ -5,6 +5,7 @@ The rule in words, with a worked example: ``docs/methods/reports.md``.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,7 @@ from thuocdo.portal.reports.models import Paragraph
 from thuocdo.vietnamese.dates import format_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from thuocdo.portal.reports.models import ReportRound, Section
     from thuocdo.portal.reports.selectors.rounds import Sending
@@ -114,8 +115,11 @@ def _row(one: Sending, facts: Sequence[Fact] | None) -> dict[str, Any]:
     }
 
 
-def tasks_of(sections: Sequence[Section]) -> list[dict[str, Any]]:
-    """Return each task over all units that have sent, in the order in which it first appears."""
+def tasks_of(sections: Sequence[Section], places: Mapping[str, tuple[int, int]]) -> list[dict[str, Any]]:
+    """Return each task over all units that have sent, in the order of the plans.
+
+    :param places: where each task stands, by its public id; one that is gone stands last.
+    """
     found: dict[str, dict[str, Any]] = {}
     for section in sections:
         for fact in map(Fact.from_json, section.facts):
@@ -125,4 +129,5 @@ def tasks_of(sections: Sequence[Section]) -> list[dict[str, Any]]:
             task["done"] += fact.work == DONE
             if fact.late:
                 task["late"].append(section.unit.full_name)
-    return list(found.values())
+    last = (sys.maxsize, 0)
+    return [found[key] for key in sorted(found, key=lambda key: places.get(key, last))]

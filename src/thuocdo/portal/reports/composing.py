@@ -152,10 +152,10 @@ def tasks_table(tasks: Sequence[Mapping[str, Any]]) -> Table:
         columns=(
             Column(share=5, align=Align.CENTER),
             Column(share=8),
-            Column(share=36),
-            Column(share=10, align=Align.RIGHT),
-            Column(share=10, align=Align.RIGHT),
-            Column(share=24),
+            Column(share=34),
+            Column(share=9, align=Align.RIGHT),
+            Column(share=9, align=Align.RIGHT),
+            Column(share=35),  # on a bad day more than a hundred names
         ),
         header=(
             tuple(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from thuocdo.portal.organizations.forms import DayField
 from thuocdo.portal.reports.fields import FIELDS
 from thuocdo.portal.reports.periods import CHOICES, Period, period_of, period_words
 from thuocdo.portal.reports.selectors.reports import PLACE_WORDS
@@ -15,14 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 AD_HOC = "ad_hoc"
-
-
-class DayField(forms.DateField):
-    """A day: chosen in the browser, or typed as 14/09/2026."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
 
 
 class RoundForm(forms.Form):

@@ -59,6 +59,12 @@ def assignments_of(task: Task) -> QuerySet[Assignment]:
     return Assignment.objects.filter(task=task).select_related("unit").order_by("state", "unit__sort_key", "pk")
 
 
+def places_of(tasks: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Return where tasks stand, by their public ids: the plan, and the place in it."""
+    rows = Task.objects.filter(public_id__in=list(tasks)).values_list("public_id", "plan_id", "position")
+    return {str(public_id): (plan, position) for public_id, plan, position in rows}
+
+
 def targets_of_task(task: Task) -> QuerySet[Target]:
     """Return the targets that stand in a task's cell."""
     return task.plan.targets.filter(task=task.code) if task.code else task.plan.targets.none()

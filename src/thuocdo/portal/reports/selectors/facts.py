@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from thuocdo.portal.plans.selectors.work import open_assignments_of
 from thuocdo.portal.reports.drafting import DONE, NOTHING, UNDER_WAY, Fact
 from thuocdo.portal.reports.fields import field_of
 from thuocdo.vietnamese.dates import format_date
+from thuocdo.vietnamese.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +58,7 @@ def _fact(row: Assignment, day: date) -> Fact:
 def _with_report(fact: Fact, report: Progress) -> Fact:
     kept = fact.as_json() | {
         "text": report.text,
-        "figures": [_figure(figure) for figure in report.figures],
+        "figures": [_figure(figure) for figure in report.figures if figure.get("value")],
         "percent": report.percent,
         "as_of": report.as_of.isoformat() if report.as_of else "",
         "proofs": [str(proof.document) for proof in report.proofs.all()],
@@ -72,8 +74,8 @@ def _report_on(row: Assignment, day: date) -> Progress | None:
 
 
 def _figure(figure: dict[str, str]) -> str:
-    value = str(figure.get("value", "")).replace(".", ",")
-    return " ".join(filter(None, (f"{figure.get('label', '')}:", value, figure.get("unit", ""))))
+    shown = format_number(Decimal(figure["value"]))
+    return " ".join(filter(None, (f"{figure.get('label', '')}:", shown, figure.get("unit", ""))))
 
 
 def _texts(task: Task) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from thuocdo.errors import Problem
 from thuocdo.portal.audit.services import record
+from thuocdo.portal.plans.selectors.work import places_of
 from thuocdo.portal.reports.assembling import paragraphs_of, table_of, tasks_of
 from thuocdo.portal.reports.models import PaperChange, Paragraph, Report, ReportRound
 from thuocdo.portal.reports.problems import ReportChangedError, ReportError
@@ -17,12 +18,13 @@ from thuocdo.vietnamese.dates import format_date, format_moment
 from thuocdo.vietnamese.folding import nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from thuocdo.portal.evidence.models import Document
     from thuocdo.portal.organizations.models import User
     from thuocdo.portal.reports.assembling import Drafted
+    from thuocdo.portal.reports.models import Section
 
 State = Report.State
 CAPACITY = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
@@ -47,12 +49,17 @@ def assemble_report(*, of: ReportRound, by: User, at: datetime) -> Report:
         _must_be(report, State.DRAFT, code="RP-114")
     sent = sendings(held, today=timezone.localdate(at))
     report = report or Report(round=held, symbol=SYMBOL, capacity=CAPACITY, recipients=RECIPIENTS, version=0)
-    report.table, report.tasks = table_of(sent, sections), tasks_of(sections)
+    report.table, report.tasks = table_of(sent, sections), tasks_of(sections, _places(sections))
     report.assembled_at, report.assembled_by, report.version = at, by, report.version + 1
     report.save()
     _renew(report, paragraphs_of(held, sections, sent), at)
     record("reports.report.assembled", by=by, at=at, subject=report, now={"sections": len(sections), "of": len(sent)})
     return report
+
+
+def _places(sections: Sequence[Section]) -> Mapping[str, tuple[int, int]]:
+    """Return where each task of some sections stands in its plan."""
+    return places_of({fact["task"] for section in sections for fact in section.facts})
 
 
 def _renew(report: Report, drafted: Sequence[Drafted], at: datetime) -> None:
