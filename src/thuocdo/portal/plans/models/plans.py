@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.portal.organizations.models import Unit
@@ -94,7 +95,9 @@ class Plan(models.Model):
         indexes = (models.Index(fields=["unit", "state"], name="plan_of_unit"),)
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (self.type, self.number))) or self.subject[:80]
+        if self.number:
+            return f"{self.type} {self.number}".strip()
+        return f"{self.type} “{Truncator(self.subject).chars(60)}”".strip() if self.subject else self.type
 
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
