@@ -13,7 +13,7 @@ from thuocdo.portal.audit.models import Event
 from thuocdo.portal.plans.models import Finding, Plan, PlanDraft, PlanFact, PlanSource, Target, Task, TaskGroup
 from thuocdo.portal.plans.problems import PlanError
 from thuocdo.portal.plans.reading.stored import fingerprint
-from thuocdo.portal.plans.services import accept_task, give_up_draft, import_plan, mend_task
+from thuocdo.portal.plans.services import accept_task, give_up_draft, import_plan, mend_task, withdraw_plan
 from thuocdo.portal.plans.services.confirming import Mended
 
 if TYPE_CHECKING:
@@ -76,25 +76,55 @@ def test_the_reading_is_kept_whole_with_its_fingerprint(plan: Plan) -> None:
     assert '"not_understood"' in source.reading
 
 
+def path_of(draft: PlanDraft) -> str:
+    return f"plans/{draft.sha256[:2]}/{draft.sha256}"
+
+
 def test_a_file_is_stored_under_its_fingerprint_and_removed_with_an_upload_nobody_wanted(
-    new_draft: Callable[..., PlanDraft], paper: Any
+    new_draft: Callable[..., PlanDraft], paper: Any, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
     draft = new_draft(paper.answered)
-    path = f"plans/{draft.sha256[:2]}/{draft.sha256}"
+    path = path_of(draft)
     assert default_storage.exists(path)
 
-    give_up_draft(draft=draft)
+    with django_capture_on_commit_callbacks(execute=True):
+        give_up_draft(draft=draft)
+        assert default_storage.exists(path), "while the upload may still come back"
 
     assert not default_storage.exists(path)
 
 
-def test_the_same_text_again_changes_nothing_even_in_another_file(
+def test_a_plan_that_was_put_aside_does_not_keep_its_file_from_beginning_another(
     plan: Plan, new_draft: Callable[..., PlanDraft], paper: Any, coordinator: User, at: datetime
 ) -> None:
-    events = Event.objects.count()
+    withdraw_plan(plan=plan, by=coordinator, at=at)
+    source = PlanSource.objects.get()
+    draft = new_draft(*paper.all)
+    PlanDraft.objects.filter(pk=draft.pk).update(sha256=source.sha256)
 
-    again = import_plan(draft=new_draft(*paper.all), by=coordinator, at=at)
+    again = import_plan(draft=draft, by=coordinator, at=at)
 
+    assert (again.new, again.plan.state) == (True, Plan.State.CONFIRMING)
+    assert again.plan.pk != plan.pk
+    assert import_plan(draft=new_draft(*paper.all), by=coordinator, at=at).plan == again.plan
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PlanSource.objects.update(withdrawn=False)
+
+
+def test_the_same_text_again_changes_nothing_even_in_another_file(
+    plan: Plan,
+    new_draft: Callable[..., PlanDraft],
+    paper: Any,
+    coordinator: User,
+    at: datetime,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    events, draft = Event.objects.count(), new_draft(*paper.all)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        again = import_plan(draft=draft, by=coordinator, at=at)
+
+    assert not default_storage.exists(path_of(draft))
     assert (again.plan.pk, again.new) == (plan.pk, False)
     assert (Plan.objects.count(), Event.objects.count(), PlanDraft.objects.count()) == (1, events, 0)
 
@@ -280,3 +310,15 @@ def test_another_coordinators_upload_cannot_be_opened(
     client.force_login(administrator)
 
     assert client.get(f"/ke-hoach/nhap/{draft.public_id}/").status_code == 404
+
+
+def test_whoever_coordinates_no_more_cannot_make_a_waiting_upload_a_plan_of_the_province(
+    client: Client, unit_officer: User, new_draft: Callable[..., PlanDraft], paper: Any
+) -> None:
+    draft = new_draft(paper.answered)
+    PlanDraft.objects.filter(pk=draft.pk).update(owner=unit_officer)
+    client.force_login(unit_officer)
+
+    sent = client.post(f"/ke-hoach/nhap/{draft.public_id}/", {"act": "import", "effective_on": "03/02/2026"})
+
+    assert (sent.status_code, Plan.objects.count()) == (404, 0)

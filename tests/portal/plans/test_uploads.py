@@ -216,10 +216,13 @@ def test_a_stop_in_the_middle_ends_the_reading(
 
 
 @pytest.mark.usefixtures("long")
-def test_an_upload_given_up_while_it_waits_leaves_nothing(client: Client, uploads: Callable[..., str]) -> None:
+def test_an_upload_given_up_while_it_waits_leaves_nothing(
+    client: Client, uploads: Callable[..., str], django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
     address = uploads()
     path = "plans/{0:.2}/{0}".format(PlanDraft.objects.get().sha256)
-    client.post(address, {"act": "give-up"})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, {"act": "give-up"})
     work()
 
     assert (PlanDraft.objects.count(), Job.objects.count(), default_storage.exists(path)) == (0, 0, False)
@@ -343,11 +346,14 @@ def test_two_people_who_import_the_same_file_at_once_get_one_plan(
     assert Plan.objects.count() == 1
 
 
-def test_forgotten_uploads_are_dropped_with_their_files(uploads: Callable[..., str]) -> None:
+def test_forgotten_uploads_are_dropped_with_their_files(
+    uploads: Callable[..., str], django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
     uploads()
     draft = PlanDraft.objects.get()
     path = f"plans/{draft.sha256[:2]}/{draft.sha256}"
 
-    assert forget_old_drafts(at=draft.created_at + KEPT_FOR) == "0"
-    assert forget_old_drafts(at=draft.created_at + KEPT_FOR + timedelta(seconds=1)) == "1"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_old_drafts(at=draft.created_at + KEPT_FOR) == "0"
+        assert forget_old_drafts(at=draft.created_at + KEPT_FOR + timedelta(seconds=1)) == "1"
     assert not default_storage.exists(path)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,6 +13,7 @@ from thuocdo.portal.audit.services import record
 from thuocdo.portal.evidence.contents import EvidenceRefusedError, media_of, safe_name
 from thuocdo.portal.evidence.models import Document
 from thuocdo.portal.evidence.selectors import path_of
+from thuocdo.portal.evidence.storing import store_once
 from thuocdo.vietnamese.dates import format_date
 from thuocdo.vietnamese.folding import nfc
 
@@ -32,8 +31,7 @@ def keep_file(*, unit: Unit, name: str, content: bytes, by: User, at: datetime) 
     """
     media = media_of(content, name=name)
     sha256 = hashlib.sha256(content).hexdigest()
-    if not default_storage.exists(path_of(sha256)):
-        default_storage.save(path_of(sha256), ContentFile(content))
+    store_once(path_of(sha256), content)
     shown = safe_name(name, media)
     document, created = Document.objects.get_or_create(
         unit=unit,

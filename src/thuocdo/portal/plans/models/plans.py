@@ -110,7 +110,9 @@ class PlanSource(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="sources")
     revision = models.PositiveIntegerField(_("lần nhập"))
     file_name = models.CharField(_("tệp"), max_length=200)
-    sha256 = models.CharField(_("dấu vân tay của tệp"), max_length=64, unique=True)
+    sha256 = models.CharField(_("dấu vân tay của tệp"), max_length=64)
+    withdrawn = models.BooleanField(default=False)
+    """The plan was put aside, so that the same file may begin another; here too because a constraint sees one table."""
     size = models.PositiveBigIntegerField(_("cỡ tệp"))
     reading = models.TextField()
     """What the reader understood, as canonical JSON, kept whole: every line with what became of it."""
@@ -126,7 +128,10 @@ class PlanSource(models.Model):
         verbose_name = _("văn bản của kế hoạch")
         verbose_name_plural = _("văn bản của kế hoạch")
         ordering = ("plan", "-revision")
-        constraints = (models.UniqueConstraint(fields=["plan", "revision"], name="plan_source_revision_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["plan", "revision"], name="plan_source_revision_once"),
+            models.UniqueConstraint(fields=["sha256"], condition=Q(withdrawn=False), name="plan_source_file_once"),
+        )
 
     def __str__(self) -> str:
         return self.file_name

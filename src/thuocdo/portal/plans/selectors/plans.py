@@ -86,6 +86,13 @@ def units_worked_in(who: Standing) -> list[int]:
     return [held.unit_id for held in who.memberships if held.role in WORKS]
 
 
+def plans_unfinished(who: Standing) -> QuerySet[Plan]:
+    """Return the province's plans of which a person has something to confirm, or which are not assigned yet."""
+    own = plans_to_confirm(who).filter(carries_out__isnull=True)
+    unsure = own.annotate(unsure_count=Count("tasks", filter=Q(tasks__state=Task.State.UNSURE)))
+    return unsure.filter(Q(unsure_count__gt=0) | Q(state=Plan.State.CONFIRMING)).order_by("-effective_on", "-pk")
+
+
 def plans_listed(who: Standing) -> QuerySet[Plan]:
     """Return the visible plans, newest first, with how many tasks stand and how many wait for a person.
 
@@ -152,9 +159,12 @@ def reading_of(source: PlanSource | PlanDraft) -> Reading:
 
 
 def imported_before(*, sha256: str, fingerprint: str) -> PlanSource | None:
-    """Return the text that was imported from the same file, or from another file that says exactly the same."""
+    """Return the text that was imported from the same file, or from another file that says exactly the same.
+
+    A plan that was withdrawn is as if it had never been imported.
+    """
     return (
-        PlanSource.objects.filter(Q(sha256=sha256) | Q(fingerprint=fingerprint))
+        PlanSource.objects.filter(Q(sha256=sha256) | Q(fingerprint=fingerprint), withdrawn=False)
         .select_related("plan")
         .order_by("revision")
         .first()

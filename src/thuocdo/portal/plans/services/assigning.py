@@ -10,7 +10,17 @@ from django.db.models import Q
 
 from thuocdo.errors import Place, Problem
 from thuocdo.portal.audit.services import record
-from thuocdo.portal.plans.models import Assignment, OwedPlan, Part, Plan, Supersession, Task, TaskLineage, Watch
+from thuocdo.portal.plans.models import (
+    Assignment,
+    OwedPlan,
+    Part,
+    Plan,
+    PlanSource,
+    Supersession,
+    Task,
+    TaskLineage,
+    Watch,
+)
 from thuocdo.portal.plans.problems import PlanError
 from thuocdo.portal.plans.reading.differences import Row, pairs
 from thuocdo.portal.plans.selectors.assigning import change_of
@@ -159,7 +169,7 @@ def ask_to_contribute(*, task: Task, unit: Unit, by: User, at: datetime) -> Assi
 
 @transaction.atomic
 def withdraw_plan(*, plan: Plan, by: User, at: datetime) -> Plan:
-    """Put aside a plan that was taken in by mistake, before anything of it was assigned.
+    """Put aside a plan that was taken in by mistake, before anything of it was assigned; its file may begin another.
 
     :raises PlanError: PL-123 it was assigned already.
     """
@@ -170,6 +180,7 @@ def withdraw_plan(*, plan: Plan, by: User, at: datetime) -> Plan:
         raise PlanError(Problem(code="PL-123", place=Place(item=str(plan))))
     plan.state = Plan.State.WITHDRAWN
     plan.save(update_fields=["state"])
+    PlanSource.objects.filter(plan=plan).update(withdrawn=True)
     Supersession.objects.filter(new=plan).delete()
     OwedPlan.objects.filter(plan=plan).update(plan=None)
     record("plans.plan.withdrawn", by=by, at=at, subject=plan)

@@ -30,6 +30,7 @@ from thuocdo.portal.plans.selectors.plans import imported_before, plans_open
 from thuocdo.portal.plans.services.building import BATCH, row_of, store_new
 from thuocdo.portal.plans.services.owing import held_owed, keep_owed, problems_of_owed
 from thuocdo.portal.plans.services.renewing import Renewed, renew_tasks
+from thuocdo.portal.plans.services.sources import drop_unused
 from thuocdo.portal.plans.services.tying import propose_ties
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def import_plan(*, draft: PlanDraft, by: User, at: datetime) -> Imported:
     before = imported_before(sha256=draft.sha256, fingerprint=fingerprint(draft.reading))
     if before is not None and (owed is None or before.plan_id == owed.plan_id):
         draft.delete()
+        drop_unused(draft.sha256)  # another file that says the same
         return Imported(plan=before.plan, new=False)
     reading, root = Reading(draft.reading or "{}"), organizations.root()
     problems = problems_of(draft, reading, root)

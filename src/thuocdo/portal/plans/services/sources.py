@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 
+from thuocdo.portal.evidence.storing import store_once
 from thuocdo.portal.plans.models import PlanDraft, PlanSource
 
 if TYPE_CHECKING:
@@ -19,8 +21,7 @@ FOLDER: Final = "plans"
 def keep(content: bytes) -> str:
     """Store a file and return its SHA-256; the same bytes are stored once."""
     sha256 = hashlib.sha256(content).hexdigest()
-    if not default_storage.exists(_path(sha256)):
-        default_storage.save(_path(sha256), ContentFile(content))
+    store_once(_path(sha256), content)
     return sha256
 
 
@@ -30,7 +31,11 @@ def open_kept(sha256: str) -> File[bytes]:
 
 
 def drop_unused(sha256: str) -> None:
-    """Remove a file that no plan and no waiting upload needs any more."""
+    """Remove a file that no plan and no waiting upload needs any more, once the caller's transaction holds."""
+    transaction.on_commit(partial(_drop_unused, sha256))
+
+
+def _drop_unused(sha256: str) -> None:
     if PlanSource.objects.filter(sha256=sha256).exists() or PlanDraft.objects.filter(sha256=sha256).exists():
         return
     default_storage.delete(_path(sha256))

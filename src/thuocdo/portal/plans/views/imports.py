@@ -16,7 +16,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from thuocdo.documents.apart import from_plain
 from thuocdo.portal.organizations.standing import only, root_of, standing
 from thuocdo.portal.plans import services
-from thuocdo.portal.plans.access import COORDINATES, WORKS
+from thuocdo.portal.plans.access import COORDINATES, WORKS, may_coordinate
 from thuocdo.portal.plans.forms import DraftForm, UploadForm
 from thuocdo.portal.plans.models import PlanDraft
 from thuocdo.portal.plans.problems import PlanError
@@ -125,9 +125,16 @@ def _unread(request: HttpRequest, upload: Upload, owed: OwedPlan | None) -> Http
 
 
 def _owed(request: HttpRequest, waiting: PlanDraft) -> OwedPlan | None:
-    """Return the plan that the upload is to be, where a unit owes it and the person may still bring it."""
-    named = waiting.answers.get("owed")
-    return get_object_or_404(owed_to_bring(standing(request)), public_id=named) if named else None
+    """Return the plan that the upload is to be, where a unit owes it and the person may still bring it.
+
+    :raises Http404: if it would be a plan of the province, and the person coordinates no more.
+    """
+    who, named = standing(request), waiting.answers.get("owed")
+    if named:
+        return get_object_or_404(owed_to_bring(who), public_id=named)
+    if not may_coordinate(who):
+        raise Http404
+    return None
 
 
 def _previewed(request: HttpRequest, waiting: PlanDraft, act: str, owed: OwedPlan | None) -> HttpResponse:
