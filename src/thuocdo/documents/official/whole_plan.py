@@ -11,6 +11,7 @@ from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from thuocdo.documents.deadlines import find_deadline
 from thuocdo.documents.official.plans import plan_appendices, task_table
 from thuocdo.documents.official.structure import (
     Appendix,
@@ -135,10 +136,17 @@ def _sentence(task: Values) -> str:
     content, deadline = _text(task, "content"), _text(_within(task, "deadline"), "text")
     named = _text(task, "named")
     told = f"{named}: {content}" if named and not content.startswith(named) else content
-    if not deadline or deadline.lower() in told.lower():
+    told = _with(told, "sản phẩm", _text(task, "product"))
+    said = find_deadline(told, year=None)
+    return told if said and said.text.lower() == deadline.lower() else _with(told, "thời hạn", deadline)
+
+
+def _with(told: str, label: str, words: str) -> str:
+    """Return a sentence with one thing more, before its stop."""
+    if not words:
         return told
     stop = found[0] if (found := _STOP.search(told)) else ""
-    return f"{told.removesuffix(stop)}; thời hạn: {deadline}{stop}"
+    return f"{told.removesuffix(stop)}; {label}: {words}{stop}"
 
 
 def _appendices(plan: Values) -> Iterator[Appendix]:

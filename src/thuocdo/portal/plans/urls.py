@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thuocdo.portal.plans.views import assigning, calendar, cascade, imports, plans, queue, samples, unit_plans
+from thuocdo.portal.plans.views import assigning, calendar, cascade, imports, plans, queue, samples, unit_plans, written
 
 urlpatterns = [
     path("lich-lam-viec/", calendar.calendar, name="calendar"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("ke-hoach/<uuid:public_id>/", plans.plan, name="plan"),
     path("ke-hoach/<uuid:public_id>/toan-van/", plans.lines, name="plan_lines"),
     path("ke-hoach/<uuid:public_id>/tep/<int:revision>/", plans.file, name="plan_file"),
+    path("ke-hoach/<uuid:public_id>/xuat.docx", written.export, {"form": "docx"}, name="plan_docx"),
+    path("ke-hoach/<uuid:public_id>/xuat.xlsx", written.export, {"form": "xlsx"}, name="plan_xlsx"),
+    path("ke-hoach/<uuid:public_id>/xuat.pdf", written.export, {"form": "pdf"}, name="plan_pdf"),
     path("ke-hoach/<uuid:public_id>/bo/", plans.withdraw, name="plan_withdraw"),
     path("ke-hoach/<uuid:public_id>/nhiem-vu/<uuid:task_id>/", plans.task, name="plan_task"),
     path("ke-hoach/<uuid:public_id>/xac-nhan/", queue.queue, name="plan_queue"),

@@ -136,11 +136,17 @@ def test_what_people_mended_and_split_is_written_in_its_place(sample, write, nam
 
 
 def test_bodies_that_people_named_stand_before_the_task(sample):
-    change = {"content": "Bố trí kinh phí", "named": "Sở Nội vụ; Sở Tài chính", "deadline": None, "mended": True}
+    change = {
+        "content": "Bố trí kinh phí.",
+        "product": "Dự toán",
+        "named": "Sở Nội vụ; Sở Tài chính",
+        "deadline": None,
+        "mended": True,
+    }
     body = [block.text for block in whole_plan(mended(sample, "IV.2-1", by=(change,))).body]
-    assert "- Sở Nội vụ; Sở Tài chính: Bố trí kinh phí" in body
+    assert "- Sở Nội vụ; Sở Tài chính: Bố trí kinh phí; sản phẩm: Dự toán." in body
 
-    change["content"] = "Sở Nội vụ; Sở Tài chính bố trí kinh phí"
+    change |= {"content": "Sở Nội vụ; Sở Tài chính bố trí kinh phí", "product": None}
     body = [block.text for block in whole_plan(mended(sample, "IV.2-1", by=(change,))).body]
     assert "- Sở Nội vụ; Sở Tài chính bố trí kinh phí" in body
 

@@ -21,6 +21,7 @@ from thuocdo.portal.plans.selectors import work
 from thuocdo.portal.plans.selectors.cascade import call_of, calls_open, owed_by_units, owed_of
 from thuocdo.portal.plans.selectors.queue import counts_by_state, group_sizes
 from thuocdo.portal.plans.selectors.stages import uploads_of
+from thuocdo.portal.plans.selectors.written import stages_of
 from thuocdo.portal.plans.services.sources import open_kept
 from thuocdo.portal.web.forms import language
 from thuocdo.portal.web.listing import Chip, page_of
@@ -82,6 +83,7 @@ def plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "facts": read.facts_of(found) if whole else (),
         "findings": read.findings_of(found) if whole else (),
         "sources": read.sources_of(found) if whole else (),
+        "stages": stages_of(found) if whole else (),
         "replaced": read.supersessions_of(found),
         "lineage": read.lineage_of(found) if whole and found.state == found.State.REPLACED else (),
     }
