@@ -44,6 +44,7 @@ def fill() -> None:
             *dashboards.MENU,
         ],
         cards=[*dashboards.CARDS],
+        jobs=[*reports.JOBS, *plans.JOBS],
         searches=[*organizations.SEARCHES, *editions.SEARCHES, *plans.SEARCHES],
     )
     workers.fill(kinds=[*background.KINDS], scheduled=[*jobs.SCHEDULED, *background.SCHEDULED, *reminders.SCHEDULED])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from thuocdo.portal.organizations.standing import standing
 from thuocdo.portal.results.published.figures import Cell, cells, merger_into
 from thuocdo.portal.results.published.structure import INDICES
 from thuocdo.portal.results.selectors.published import latest_totals, units_by_old_code
-from thuocdo.portal.web.registry import HomeCard
+from thuocdo.portal.web.registry import HomeCard, jobs_for
 from thuocdo.units.model import Scheme
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import Promise
 
+    from thuocdo.portal.dashboards.job import Job
     from thuocdo.portal.organizations.models import Unit
     from thuocdo.portal.results.models import SnapshotUnit
     from thuocdo.portal.results.published.structure import Index
@@ -36,9 +37,20 @@ def belongs_here(request: HttpRequest) -> bool:
 
 def work(request: HttpRequest, *, section: Section, title: str, empty: str) -> Mapping[str, Any] | None:
     """Return a card of work; one without work is left out unless it says so in words."""
-    found = jobs(state_of(request), section)
+    found = [*elsewhere(request)[section], *jobs(state_of(request), section)]
     covered = state_of(request).coverage("commune") if section == "watch" else None
     return {"jobs": found, "title": title, "empty": empty, "covered": covered} if found or empty else None
+
+
+def elsewhere(request: HttpRequest) -> Mapping[Section, list[Job]]:
+    """Return what other apps know to wait for a person, by heading; read once a request."""
+    known = cast("dict[Section, list[Job]] | None", getattr(request, "_jobs", None))
+    if known is None:
+        known = {"now": [], "mine": [], "watch": []}
+        for place, job in jobs_for(request):
+            known[place].append(job)
+        request._jobs = known  # type: ignore[attr-defined]  # noqa: SLF001 (kept on the request, as Django does)
+    return known
 
 
 def no_role(request: HttpRequest) -> Mapping[str, Any] | None:

@@ -2,19 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from thuocdo.portal.web.waiting import Job
 
-Meaning = Literal["bad", "warn", "info", ""]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """One thing to do: why now, what, what to know of it, where to do it."""
-
-    tag: str
-    meaning: Meaning
-    title: str
-    note: str
-    url: str
-    action: str
+__all__ = ["Job"]

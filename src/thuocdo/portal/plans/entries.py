@@ -11,6 +11,7 @@ from thuocdo.portal.organizations.standing import standing
 from thuocdo.portal.plans import search
 from thuocdo.portal.plans.access import COORDINATES, WORKS, belongs_here
 from thuocdo.portal.plans.samples.plan import load_sample_plan
+from thuocdo.portal.plans.waiting import JOBS
 from thuocdo.portal.web.registry import MenuEntry, SearchProvider
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def _has_work(request: HttpRequest) -> bool:
     return request.user.is_authenticated and standing(request).has(*WORKS, *COORDINATES)
 
 
+__all__ = ["JOBS", "MENU", "SEARCHES", "STEPS"]
 STEPS = (SampleStep(key="plan", title="Kế hoạch mẫu", run=load_sample_plan, order=60, with_people=True),)
 MENU = (
     MenuEntry(

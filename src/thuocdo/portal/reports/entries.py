@@ -13,6 +13,7 @@ from thuocdo.portal.reports.access import takes_part
 from thuocdo.portal.reports.samples import load_sample_round
 from thuocdo.portal.reports.selectors.reports import signed_documents
 from thuocdo.portal.reports.selectors.rounds import sections_of_post
+from thuocdo.portal.reports.waiting import JOBS
 from thuocdo.portal.web.registry import MenuEntry
 from thuocdo.vietnamese.dates import format_date
 
@@ -33,6 +34,7 @@ MENU = (
         key="reports", label=_("Báo cáo"), url_name="reports", icon="report", order=40, phone=4, allowed=_takes_part
     ),
 )
+__all__ = ["DOORS", "HOLDINGS", "JOBS", "MENU", "STEPS"]
 DOORS = (signed_documents,)
 STEPS = (SampleStep(key="round", title="Kỳ báo cáo mẫu", run=load_sample_round, order=70, with_people=True),)
 

@@ -26,6 +26,12 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def whole_number(text: str | None) -> int | None:
+    """Return the number that a hidden field sends back; nothing for whatever else somebody put there."""
+    plain = text is not None and len(text) <= 18 and text.isascii() and text.isdigit()
+    return int(text) if text and plain else None
+
+
 def show_problems(form: BaseForm, error: ThuocDoError, field_of: Mapping[str, str]) -> None:
     """Put each problem beside the field it is about, by its code, or at the top of the form; the code stays with it."""
     for problem in error.problems:

@@ -1,4 +1,4 @@
-"""What the shared pages show, filled by ``config`` at start: menu, home cards, searches, the scope in the top bar.
+"""What the shared pages show, filled by ``config`` at start: menu, cards and jobs of home, searches, scope.
 
 ``web`` knows no other app; an app offers tuples of these values in its ``entries.py``; ``config.pages`` gathers them.
 """
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
     from django.utils.functional import Promise
+
+    from thuocdo.portal.web.waiting import Job, JobSource, Place
 
 Section = Literal["now", "year", "house"]
 """Where a menu entry stands: what waits for me, the year's work, the house itself (people, settings)."""
@@ -100,6 +102,7 @@ class _Registry:
     menu: tuple[MenuEntry, ...] = ()
     cards: tuple[HomeCard, ...] = ()
     searches: tuple[SearchProvider, ...] = ()
+    jobs: tuple[JobSource, ...] = ()
 
 
 _registry = _Registry()
@@ -111,6 +114,7 @@ def fill(
     menu: Iterable[MenuEntry],
     cards: Iterable[HomeCard],
     searches: Iterable[SearchProvider],
+    jobs: Iterable[JobSource] = (),
 ) -> None:
     """Replace what the shared pages show.
 
@@ -120,7 +124,8 @@ def fill(
     _registry.menu = tuple(sorted(menu, key=lambda entry: entry.order))
     _registry.cards = tuple(sorted(cards, key=lambda card: card.order))
     _registry.searches = tuple(sorted(searches, key=lambda provider: provider.order))
-    for entries in (_registry.menu, _registry.cards, _registry.searches):
+    _registry.jobs = tuple(sorted(jobs, key=lambda source: source.order))
+    for entries in (_registry.menu, _registry.cards, _registry.searches, _registry.jobs):
         keys = [entry.key for entry in entries]
         if len(set(keys)) != len(keys):
             raise ValueError(f"two entries share a key: {sorted(keys)}")
@@ -139,6 +144,11 @@ def menu_for(request: HttpRequest) -> list[MenuEntry]:
 def cards_for(request: HttpRequest) -> list[HomeCard]:
     """Return the home cards that a person may see, in order."""
     return [card for card in _registry.cards if card.allowed(request)]
+
+
+def jobs_for(request: HttpRequest) -> list[tuple[Place, Job]]:
+    """Return what waits for a person, as the apps know it, each with the heading it stands under."""
+    return [found for source in _registry.jobs for found in source.find(request)]
 
 
 def searches_for(request: HttpRequest) -> list[SearchProvider]:

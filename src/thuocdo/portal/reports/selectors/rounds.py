@@ -61,6 +61,19 @@ def own_sections(who: Standing) -> QuerySet[Section]:
     return rows.order_by("-round__end", "-round")
 
 
+def sections_owed_by(who: Standing) -> QuerySet[Section]:
+    """Return the sections that the person's own units have not sent to open rounds, the earliest day first."""
+    rows = own_sections(who).filter(round__state=ReportRound.State.OPEN).exclude(state=Section.State.SUBMITTED)
+    return rows.order_by("round__due_on", "pk")
+
+
+def rounds_receiving(who: Standing) -> QuerySet[ReportRound]:
+    """Return the open rounds a person may read with how many units owe a section and how many have not sent it."""
+    missing = Count("sections", filter=~Q(sections__state=Section.State.SUBMITTED))
+    rows = rounds_visible_to(who).filter(state=ReportRound.State.OPEN)
+    return rows.annotate(owing=Count("sections"), missing=missing).order_by("due_on", "pk")
+
+
 def section_with_acts(who: Standing) -> QuerySet[Section]:
     """Return visible sections with their history."""
     return sections_visible_to(who).prefetch_related(Prefetch("acts", SectionAct.objects.select_related("by")))
