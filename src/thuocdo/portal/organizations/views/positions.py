@@ -19,7 +19,7 @@ from thuocdo.portal.organizations.models import Role
 from thuocdo.portal.organizations.problems import PeopleError
 from thuocdo.portal.organizations.services.handovers import held_now
 from thuocdo.portal.organizations.standing import standing
-from thuocdo.portal.web.forms import language, posted, show_problems
+from thuocdo.portal.web.forms import language, posted, show_problems, whole_number
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -134,8 +134,7 @@ def rename(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def desk(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Make a position the desk of its unit, or no longer."""
     found, wanted = _arranged(request, public_id), request.POST.get("desk") == "1"
-    said = request.POST.get("version", "")
-    version = int(said) if said.isdigit() else 0
+    version = whole_number(request.POST.get("version")) or 0
     try:
         services.set_desk(position=found, desk=wanted, version=version, by=standing(request).user, at=timezone.now())
     except PeopleError as error:

@@ -21,6 +21,7 @@ from thuocdo.portal.plans.forms import CalendarDayForm, CalendarFileForm
 from thuocdo.portal.plans.problems import PlanError
 from thuocdo.portal.plans.progress.export import CSV
 from thuocdo.portal.plans.selectors import calendar as read
+from thuocdo.portal.web.forms import whole_number
 from thuocdo.portal.web.listing import Chip, with_choice
 from thuocdo.vietnamese.workdays import SpecialDay, national_calendar, read_days, write_days
 
@@ -68,15 +69,14 @@ def calendar_csv(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _year(asked: str) -> int:
-    year = int(asked) if asked.isdecimal() else timezone.localdate().year
+    year = timezone.localdate().year if (said := whole_number(asked)) is None else said
     if not _FIRST <= year <= _LAST:
         raise Http404
     return year
 
 
 def _version(request: HttpRequest) -> int:
-    said = request.POST.get("version", "")
-    return int(said) if said.isdecimal() else 0
+    return whole_number(request.POST.get("version")) or 0
 
 
 # ── What may be asked ────────────────────────────────────────────────────────────────────────────────────────────────

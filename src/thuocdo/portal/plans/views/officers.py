@@ -20,7 +20,7 @@ from thuocdo.portal.plans.progress.content import ReportConflictError, ReportRef
 from thuocdo.portal.plans.selectors import officers as selectors
 from thuocdo.portal.plans.selectors.progress import assignments_visible_to, own_work, work_of
 from thuocdo.portal.plans.services.officers import name_officer
-from thuocdo.portal.web.forms import language
+from thuocdo.portal.web.forms import language, whole_number
 from thuocdo.portal.web.listing import Chip, page_of
 
 if TYPE_CHECKING:
@@ -166,8 +166,7 @@ def _ticked(request: HttpRequest, work: QuerySet[Assignment]) -> Mapping[int, in
 
 
 def _seen(request: HttpRequest, public_id: str) -> int | None:
-    said = request.POST.get(f"seen-{public_id}", "")
-    return int(said) if said.isdigit() else None
+    return whole_number(request.POST.get(f"seen-{public_id}"))
 
 
 @require_POST

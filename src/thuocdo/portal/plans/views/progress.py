@@ -29,7 +29,7 @@ from thuocdo.portal.plans.selectors.cascade import own_parts
 from thuocdo.portal.plans.selectors.officers import may_name, positions_to_name
 from thuocdo.portal.plans.selectors.progress import assignment_page
 from thuocdo.portal.plans.services import progress as services
-from thuocdo.portal.web.forms import language, show_problems
+from thuocdo.portal.web.forms import language, show_problems, whole_number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -250,7 +250,7 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if acts_open_to(who, found, report).isdisjoint(wanted):
             services.refuse(report)
         if act == "approve":
-            version = int(request.POST.get("version") or 0) if (request.POST.get("version") or "0").isdigit() else 0
+            version = whole_number(request.POST.get("version")) or 0
             services.approve_report(report=report, version=version, by=who.user, at=timezone.now())
             messages.success(request, _("Đã phê duyệt: %(task)s") % {"task": found.task})
         else:

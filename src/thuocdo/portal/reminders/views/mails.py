@@ -22,6 +22,7 @@ from thuocdo.portal.reminders.models import Mail
 from thuocdo.portal.reminders.reading import morning, next_morning, people_without_address
 from thuocdo.portal.reminders.selectors import counts_by_state, mails_listed, mails_visible_to, morning_done
 from thuocdo.portal.reminders.writing import content_of, headed, subject_of
+from thuocdo.portal.web.forms import whole_number
 from thuocdo.portal.web.listing import Chip, page_of
 from thuocdo.vietnamese.folding import fold
 
@@ -150,9 +151,9 @@ def _row(found: Morning, digest: Digest) -> dict[str, Any]:
 @only(*SENDS)
 def send_now(request: HttpRequest) -> HttpResponse:
     """Send to the people of one unit at once."""
-    who, key = standing(request), request.POST.get("don-vi", "")
+    who, key = standing(request), whole_number(request.POST.get("don-vi"))
     units = units_in_reach_of(who.user, timezone.localdate())
-    unit = get_object_or_404(units, pk=int(key) if key.isdecimal() else 0)
+    unit = get_object_or_404(units, pk=key or 0)
     try:
         summary = services.send_now(unit=unit, by=who.user, at=timezone.now())
     except ThuocDoError as error:

@@ -30,7 +30,7 @@ from thuocdo.portal.reports.selectors.overdue import (
     work_letters_visible_to,
 )
 from thuocdo.portal.reports.selectors.reminding import rounds_open
-from thuocdo.portal.web.forms import show_problems
+from thuocdo.portal.web.forms import show_problems, whole_number
 from thuocdo.portal.web.listing import Chip, page_of
 from thuocdo.vietnamese.folding import fold
 
@@ -112,7 +112,7 @@ def _drafted(request: HttpRequest) -> HttpResponse:
     if not may_compile(who) or root is None:
         raise Http404
     issuer = next(held.unit for held in who.memberships if held.role in COMPILES)
-    chosen = {int(key) for key in request.POST.getlist("don-vi") if key.isdecimal()}
+    chosen = {key for said in request.POST.getlist("don-vi") if (key := whole_number(said)) is not None}
     told: dict[str, Any] = {"units": chosen, "plan": plan.pk if plan else None, "by": who.user, "at": timezone.now()}
     try:
         letters = services.draft_work_letters(root=root, issuer=issuer, **told)
