@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
@@ -45,6 +46,23 @@ LOGIN_OF = {
     "auditor": "thanh-tra",
 }
 
+
+class Clock:
+    """A clock that can be set, in Vietnam's hours; it ticks, so that what happens later is later."""
+
+    def __init__(self) -> None:
+        self.set("2026-02-02T08:30")  # a Monday before the sample plan's first due day
+
+    def set(self, moment: str) -> None:
+        """Set it to a moment such as ``2026-03-03T07:45``."""
+        self._at = timezone.make_aware(datetime.fromisoformat(moment))
+        self._since = time.monotonic()
+
+    def now(self) -> datetime:
+        """Return the moment it shows, in UTC as Django's own does."""
+        return (self._at + timedelta(seconds=time.monotonic() - self._since)).astimezone(UTC)
+
+
 # Playwright's synchronous interface runs a loop of its own, in which Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -69,9 +87,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def sample(transactional_db: None, tmp_path: Path) -> dict[str, str]:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The portal's clock, in the test's hands: ``clock.set("2026-03-03T07:45")``, and it goes on from there."""
+    found = Clock()
+    monkeypatch.setattr(timezone, "now", found.now)
+    return found
+
+
+@pytest.fixture
+def sample(request: pytest.FixtureRequest, transactional_db: None, tmp_path: Path) -> dict[str, str]:
     """The sample province with everything that ``load_sample`` brings; user names with their passwords."""
-    at = datetime.now(UTC)
+    if "clock" in request.fixturenames:
+        request.getfixturevalue("clock")  # first, so that the sample is of its day
+    at = timezone.now()
     for step in samples.steps():
         step.run(None, at)
     return {login.person.username: login.password for login in samples.sample_logins(tmp_path, at=at)}
@@ -80,6 +108,8 @@ def sample(transactional_db: None, tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def open_page(browser: Browser, live_server: LiveServer, sample: dict[str, str]) -> Iterator[Callable[..., Page]]:
     """Opens a page as somebody: ``open_page("/don-vi/", "coordinator", phone=True)``; nobody is a stranger.
+
+    Whoever is no role of the sample is a user name.
 
     Fails the test when the page logs an error to its console, such as a breach of the content security policy.
     """
@@ -95,7 +125,7 @@ def open_page(browser: Browser, live_server: LiveServer, sample: dict[str, str])
         )
         contexts.append(context)
         if person:
-            context.add_cookies([{**_session(LOGIN_OF[person]), "url": live_server.url}])
+            context.add_cookies([{**_session(LOGIN_OF.get(person, person)), "url": live_server.url}])
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
