@@ -177,6 +177,32 @@ def test_who_is_put_in_a_vacant_position_is_its_receiver(
     assert unit_officer.memberships.filter(valid_to__isnull=True).count() == 1
 
 
+def test_whoever_is_put_in_the_position_of_a_head_who_left_does_not_become_head(
+    vacant: Handover, position: Position, unit_officer: User, unit_head: User, at: datetime
+) -> None:
+    Handover.objects.update(role=Role.UNIT_HEAD)
+    services.give_position(position=position, user=unit_officer, valid_from=TODAY, by=unit_head, at=at)
+    vacant.refresh_from_db()
+    assert (vacant.state, vacant.receiver) == ("vacant", None)
+    assert not unit_officer.memberships.filter(role=Role.UNIT_HEAD).exists()
+
+
+def test_who_takes_over_from_a_head_is_named_by_who_gives_roles_alone(
+    client: Client, vacant: Handover, unit_officer: User, unit_head: User, coordinator: User, administrator: User
+) -> None:
+    Handover.objects.update(role=Role.UNIT_HEAD)
+    named = {"person": str(unit_officer.public_id), "version": "1"}
+    for refused in (unit_head, coordinator):
+        client.force_login(refused)
+        assert "Người nhận bàn giao" not in client.get(vacant.get_absolute_url()).content.decode()
+        assert client.post(f"{vacant.get_absolute_url()}nguoi-nhan/", named).status_code == 404
+    assert not unit_officer.memberships.filter(role=Role.UNIT_HEAD).exists()
+
+    client.force_login(administrator)
+    assert client.post(f"{vacant.get_absolute_url()}nguoi-nhan/", named).status_code == 302
+    assert unit_officer.memberships.filter(role=Role.UNIT_HEAD).exists()
+
+
 def test_of_two_heads_who_name_a_receiver_the_second_is_told(
     vacant: Handover, unit_officer: User, unit_head: User, administrator: User, at: datetime
 ) -> None:

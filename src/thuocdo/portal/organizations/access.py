@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from thuocdo.portal.organizations.models import Role
 
 if TYPE_CHECKING:
-    from thuocdo.portal.organizations.models import Membership, Unit
+    from thuocdo.portal.organizations.models import Handover, Membership, Unit
     from thuocdo.portal.organizations.standing import Standing
 
 ARRANGES_ALL: Final = (Role.ADMINISTRATOR, Role.COORDINATOR)
@@ -24,6 +24,11 @@ def headed_by(who: Standing) -> frozenset[int]:
 def may_arrange(who: Standing, unit: Unit) -> bool:
     """Tell whether a person may add, change and end positions of a unit and say who holds them."""
     return who.has(*ARRANGES_ALL) or unit.pk in headed_by(who)
+
+
+def may_name_receiver(who: Standing, handover: Handover) -> bool:
+    """Tell whether a person may name who takes over: for a head, only who gives roles, as it makes somebody head."""
+    return may_arrange(who, handover.unit) and (handover.role != Role.UNIT_HEAD or who.has(Role.ADMINISTRATOR))
 
 
 def may_read_posts(who: Standing, unit: Unit) -> bool:

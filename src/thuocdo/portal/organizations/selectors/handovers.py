@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from thuocdo.portal.organizations.access import READS_HANDOVERS, headed_by
-from thuocdo.portal.organizations.models import Handover
+from thuocdo.portal.organizations.models import Handover, Role
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -26,7 +26,7 @@ def handovers_visible_to(who: Standing) -> QuerySet[Handover]:
 
 def handovers_waiting_for(who: Standing) -> QuerySet[Handover]:
     """Return the handovers that need a word of the person: to confirm, or as a head to name who receives."""
-    vacant = Q(state=Handover.State.VACANT, unit__in=headed_by(who))
+    vacant = Q(state=Handover.State.VACANT, role=Role.UNIT_OFFICER, unit__in=headed_by(who))
     rows = Handover.objects.filter(Q(state=Handover.State.WAITING, receiver=who.user) | vacant)
     return rows.select_related("unit", "position", "giver").order_by("day", "pk")
 

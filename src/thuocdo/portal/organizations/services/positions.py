@@ -103,7 +103,7 @@ def end_position(*, position: Position, day: date, version: int, by: User, at: d
 def give_position(*, position: Position, user: User, valid_from: date, by: User, at: datetime) -> Membership:
     """Put an officer of the unit in a post from a day on, beside whoever holds it and whatever else the officer holds.
 
-    What was left vacant there now waits for the officer's confirmation.
+    What an officer left vacant there now waits for this one's confirmation.
 
     :raises PeopleError: OR-116 if the person does not work in the unit on that day, OR-117 if the post is not there,
         OR-103 if the person holds it already.
@@ -118,7 +118,8 @@ def give_position(*, position: Position, user: User, valid_from: date, by: User,
     given = grant_membership(
         user=user, unit=position.unit, role=Role.UNIT_OFFICER, valid_from=valid_from, position=position, by=by, at=at
     )
-    for handover in Handover.objects.filter(position=position, state=Handover.State.VACANT).exclude(giver=user):
+    vacant = Handover.objects.filter(position=position, role=Role.UNIT_OFFICER, state=Handover.State.VACANT)
+    for handover in vacant.exclude(giver=user):
         name_receiver(handover=handover, receiver=user, version=handover.version, by=by, at=at)
     return given
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from thuocdo.documents.official.word import to_docx
 from thuocdo.portal.organizations import selectors, services
-from thuocdo.portal.organizations.access import READS_HANDOVERS, may_arrange, may_relieve
+from thuocdo.portal.organizations.access import READS_HANDOVERS, may_name_receiver, may_relieve
 from thuocdo.portal.organizations.forms import LeaveForm, MoveForm, ReceiptForm, ReceiverForm
 from thuocdo.portal.organizations.holdings import by_kind
 from thuocdo.portal.organizations.minutes import minutes_of
@@ -158,7 +158,7 @@ def _page(
 ) -> HttpResponse:
     who, initial = standing(request), {"version": found.version}
     confirms = found.state == Handover.State.WAITING and found.receiver_id == who.user.pk
-    names = found.state == Handover.State.VACANT and may_arrange(who, found.unit)
+    names = found.state == Handover.State.VACANT and may_name_receiver(who, found)
     context = {
         "menu_key": "handovers",
         "handover": found,
@@ -196,7 +196,7 @@ def confirm(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def name(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Name who takes over what was left vacant."""
     found, who = _visible(request, public_id), standing(request)
-    if not may_arrange(who, found.unit):
+    if not may_name_receiver(who, found):
         raise Http404
     form = ReceiverForm(request.POST, people=_candidates(found))
     if not form.is_valid():
