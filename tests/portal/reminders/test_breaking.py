@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.mail.backends.locmem import EmailBackend
 
+from thuocdo.portal.organizations.models import User
 from thuocdo.portal.reminders import services
 from thuocdo.portal.reminders.models import Mail, MorningRound
 from thuocdo.portal.reminders.problems import ReminderError
@@ -118,6 +119,18 @@ def test_an_address_that_does_not_exist_is_given_up_at_once_and_says_why(
     given_up = Mail.objects.get(state="given_up")
     assert "550" in given_up.error
     assert not given_up.tellings.exists()
+
+
+def test_an_address_that_would_write_a_head_of_its_own_stops_nobody_elses_mail(
+    work: dict[str, Assignment], morning_at: datetime, mailed: Mailed, unit_officer: User
+) -> None:
+    User.objects.filter(pk=unit_officer.pk).update(email="can_bo@example.vn\nBcc: nguoi-khac@example.vn")
+    summary = services.send_due(at=morning_at)
+
+    assert summary.counts == {"sent": 2, "given_up": 1}
+    assert states()[unit_officer.username] == "given_up"
+    assert "BadHeaderError" in Mail.objects.get(state="given_up").error
+    assert unit_officer.username not in mailed()
 
 
 def test_a_line_that_breaks_makes_one_mail_unknown_and_the_rest_go_on_a_new_line(

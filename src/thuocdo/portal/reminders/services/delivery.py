@@ -114,6 +114,8 @@ def hand_over(mail: Mail, line: BaseEmailBackend) -> tuple[Fate, str]:
         return _refused(min(codes), words_of(refused))
     except SMTPResponseException as refused:
         return _refused(refused.smtp_code, words_of(refused))
+    except ValueError as unfit:  # Django takes no line break in a head and no address that is none
+        return Fate.HOPELESS, words_of(unfit)
     except (OSError, SMTPException) as broken:
         # The line broke somewhere between our first word and the server's last: it may have the mail or not.
         return Fate.UNKNOWN, words_of(broken)
