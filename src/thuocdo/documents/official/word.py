@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Final
 
 import docx
@@ -39,6 +40,9 @@ _ALIGNMENTS: Final = {
 }
 _SCRIPTS: Final = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 _TWIPS_A_MM: Final = 1440 / 25.4
+_BREAKS: Final = re.compile("[\x0b\x0c]")
+"""How Word itself and the pages of a PDF break a line; people paste them into forms."""
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONGEST_PROPERTY: Final = 255
 """python-docx refuses a longer title; real plans have subjects of 300 characters."""
 
@@ -83,8 +87,9 @@ def _set_styles(word: Document) -> None:
 
 def _set_properties(word: Document, document: OfficialDocument) -> None:
     known = word.core_properties
-    known.title = f"{document.type_name or 'V/v'} {document.subject}".replace("\n", " ")[:_LONGEST_PROPERTY]
-    known.author = known.last_modified_by = document.issuer.name.replace("\n", " ")[:_LONGEST_PROPERTY]
+    known.title = _for_xml(f"{document.type_name or 'V/v'} {document.subject}").replace("\n", " ")[:_LONGEST_PROPERTY]
+    author = _for_xml(document.issuer.name).replace("\n", " ")[:_LONGEST_PROPERTY]
+    known.author = known.last_modified_by = author
     known.comments, known.language = "", "vi-VN"
 
 
@@ -140,13 +145,18 @@ def _add_items(holder: Document | _Cell, items: Iterable[page.Item], width: floa
             _add_table(holder, item, width)
 
 
+def _for_xml(text: str) -> str:
+    """Return a text without the signs that XML has no place for: those that break a line do so, the others go."""
+    return _NOT_XML.sub("", _BREAKS.sub("\n", text))
+
+
 def _write(line: WordParagraph, text: str, look: Look) -> None:
     form = line.paragraph_format
     form.alignment = _ALIGNMENTS[look.align]
     form.first_line_indent, form.left_indent = Mm(look.first_line), Mm(look.indent)
     form.space_before, form.space_after = Pt(look.before), Pt(look.after)
     if text:
-        run = line.add_run(text)  # python-docx turns a line feed into a break of the line
+        run = line.add_run(_for_xml(text))  # python-docx turns a line feed into a break of the line
         run.font.size, run.bold, run.italic = Pt(look.size), look.bold, look.italic
 
 

@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from thuocdo.documents.official.structure import Stage
+from thuocdo.documents.official.structure import Paragraph, Stage
 from thuocdo.documents.official.word import to_docx
 
 
@@ -197,3 +197,14 @@ def test_the_file_says_what_it_is(plan, letter):
     assert known.title == "Kế hoạch Nâng cao Chỉ số cải cách hành chính"
     assert (known.author, known.language) == ("Ủy ban nhân dân tỉnh Mẫu", "vi-VN")
     assert opened(letter).core_properties.title == "V/v đôn đốc báo cáo"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "written"),
+    [("một\x0bhai", "một\nhai"), ("một\x0chai", "một\nhai"), ("m\x00ộ\x1ft\ufffe \ud800hai", "một hai")],
+)
+def test_signs_that_people_paste_and_no_xml_takes_do_not_stop_a_document(plan, pasted, written):
+    said = replace(plan, subject=pasted, body=(*plan.body, Paragraph(text=pasted)))
+    word = opened(said)
+    assert written in [line.text for line in word.paragraphs]
+    assert word.core_properties.title == f"{plan.type_name} {written}".replace("\n", " ")
