@@ -98,6 +98,13 @@ ACCESS = [
     ("assignment", "GET", NOBODY_HAS, {"everybody": 404}),
     # Only the unit writes; an empty form is sent back to be filled in.
     ("assignment", "POST", _page, {"everybody": 404, "unit_officer": 400, "unit_head": 400}),
+    ("assignment_take_over", "GET", lambda get: _page(get, "nhiem-vu-cu/"), {"everybody": 405}),
+    (
+        "assignment_take_over",
+        "POST",
+        lambda get: _page(get, "nhiem-vu-cu/"),
+        {"everybody": 404, "unit_officer": 302, "unit_head": 302},
+    ),
     ("assignment_repeat", "GET", lambda get: _page(get, "nhu-ky-truoc/"), {"everybody": 405}),
     (
         "assignment_repeat",

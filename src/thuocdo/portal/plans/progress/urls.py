@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thuocdo.portal.plans.views import following, officers, progress
+from thuocdo.portal.plans.views import following, officers, progress, taking_over
 
 urlpatterns = [
     path("viec-cua-toi/", following.mine, name="my_work"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("nhiem-vu/<uuid:public_id>/phu-trach/", officers.name_one, name="assignment_officer"),
     path("nhiem-vu/<uuid:public_id>/", progress.assignment, name="assignment"),
     path("nhiem-vu/<uuid:public_id>/nhu-ky-truoc/", progress.repeat, name="assignment_repeat"),
+    path("nhiem-vu/<uuid:public_id>/nhiem-vu-cu/", taking_over.take_over, name="assignment_take_over"),
     path("nhiem-vu/<uuid:public_id>/quyet-dinh/", progress.decide, name="assignment_decide"),
     path("nhiem-vu/<uuid:public_id>/nhap-thay/", progress.enter, name="assignment_enter"),
     path("nhiem-vu/<uuid:public_id>/tai-lieu/<uuid:document_id>/go/", progress.detach, name="assignment_detach"),

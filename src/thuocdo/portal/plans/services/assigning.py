@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
-from django.db.models import Q
 
 from thuocdo.errors import Place, Problem
 from thuocdo.portal.audit.services import record
@@ -18,14 +17,14 @@ from thuocdo.portal.plans.models import (
     PlanSource,
     Supersession,
     Task,
-    TaskLineage,
     Watch,
 )
 from thuocdo.portal.plans.problems import PlanError
-from thuocdo.portal.plans.reading.differences import Row, pairs
 from thuocdo.portal.plans.selectors.assigning import change_of
+from thuocdo.portal.plans.services.replacing import name_as_before, plans_without_their_tasks, replace_plans
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from thuocdo.portal.organizations.models import Unit, User
@@ -51,7 +50,7 @@ def assign_plan(*, plan: Plan, by: User, at: datetime) -> Assigned:
     """Give every unit that answers for a confirmed task or does it that task; done twice, it changes nothing.
 
     After the plan was mended or imported again, assignments that still hold keep everything reported on them.
-    Plans that this one replaces are replaced now, and what became of each of their tasks is kept.
+    Plans that this one replaces are replaced now (``replacing``), and what became of each of their tasks is kept.
 
     :raises PlanError: PL-120 the plan is not open, PL-121 no task is confirmed.
     """
@@ -59,20 +58,32 @@ def assign_plan(*, plan: Plan, by: User, at: datetime) -> Assigned:
     if plan.state not in {Plan.State.CONFIRMING, Plan.State.ASSIGNED}:
         params = {"plan": str(plan), "state": str(plan.get_state_display())}
         raise PlanError(Problem(code="PL-120", place=Place(item=str(plan)), params=params))
+    replaced = replace_plans(plan, at=at)
     change = change_of(plan)
     if not change.wanted.tasks:
         raise PlanError(Problem(code="PL-121", place=Place(item=str(plan))))
     _apply(change, by, at)
-    replaced = _replace(plan, at)
     first = plan.state == Plan.State.CONFIRMING
     if first:
         plan.state, plan.assigned_at = Plan.State.ASSIGNED, at
         plan.save(update_fields=["state", "assigned_at"])
+    if replaced:
+        _settle(plan, replaced, by=by, at=at)
     done = _done(change)
     if first or replaced or not change.nothing:
         now = {"new": done.new, "kept": done.kept, "changed": done.changed, "ended": done.ended, "units": done.units}
-        record("plans.plan.assigned", by=by, at=at, subject=plan, now=now | {"replaced": replaced})
+        record(
+            "plans.plan.assigned", by=by, at=at, subject=plan, now=now | {"replaced": [str(old) for old in replaced]}
+        )
     return done
+
+
+def _settle(plan: Plan, replaced: Sequence[Plan], *, by: User, at: datetime) -> None:
+    """Leave changed work with whoever had it, and give units as their own what their plans did of tasks that ended."""
+    name_as_before(plan)
+    for old in replaced:
+        for own in plans_without_their_tasks(old):
+            assign_plan(plan=own, by=by, at=at)
 
 
 def _done(change: Change) -> Assigned:
@@ -106,41 +117,6 @@ def _apply(change: Change, by: User, at: datetime) -> None:
     Watch.objects.bulk_create([Watch(task_id=task, unit_id=unit) for task, unit in change.new_watches], _BATCH)
     for task, unit in change.ended_watches:
         Watch.objects.filter(task=task, unit=unit).delete()
-
-
-def _replace(plan: Plan, at: datetime) -> list[str]:
-    """Replace the plans that this one says it replaces; return their names, none the second time."""
-    names = []
-    waiting = Supersession.objects.filter(new=plan, old__state__in=(Plan.State.CONFIRMING, Plan.State.ASSIGNED))
-    for step in waiting.select_related("old"):
-        old = step.old
-        _keep_lineage(old, plan)
-        open_now = Assignment.objects.filter(task__plan=old, state=Assignment.State.OPEN)
-        open_now.update(state=Assignment.State.ENDED, ended_at=at, ended_because="replaced")
-        old.state, old.assigned_at = Plan.State.REPLACED, old.assigned_at or at
-        old.save(update_fields=["state", "assigned_at"])
-        names.append(str(old))
-    return names
-
-
-def _keep_lineage(old: Plan, new: Plan) -> None:
-    standing = ~Q(state__in=(Task.State.DROPPED, Task.State.ENDED))
-    before = {task.key: task for task in Task.objects.filter(standing, plan=old)}
-    after = {task.key: task for task in Task.objects.filter(standing, plan=new)}
-    found = pairs(
-        [Row.of(key, task.original) for key, task in before.items()],
-        [Row.of(key, task.original) for key, task in after.items()],
-    )
-    fates = TaskLineage.Fate
-    TaskLineage.objects.bulk_create(
-        TaskLineage(
-            old=before[pair.old],
-            new=after[pair.new] if pair.new else None,
-            fate=fates.ENDED if pair.new is None else fates.CHANGED if pair.changed else fates.KEPT,
-        )
-        for pair in found
-        if pair.old is not None
-    )
 
 
 @transaction.atomic

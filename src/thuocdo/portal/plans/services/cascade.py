@@ -15,6 +15,7 @@ from thuocdo.portal.plans.models import OwedPlan, OwedPlanAct, Plan, PlanCall, T
 from thuocdo.portal.plans.problems import PlanError
 from thuocdo.portal.plans.selectors.cascade import own_tasks
 from thuocdo.portal.plans.services.assigning import assign_plan
+from thuocdo.portal.plans.services.replacing import supersede_earlier_plan
 from thuocdo.vietnamese.dates import format_date
 
 if TYPE_CHECKING:
@@ -211,6 +212,7 @@ def _sent(held: OwedPlan, day: date, act: OwedPlanAct.Act, *, by: User, at: date
     if held.plan is not None:
         held.plan.number, held.plan.issued_on = held.number, held.issued_on
         held.plan.save(update_fields=["number", "issued_on"])
+        supersede_earlier_plan(held, by=by, at=at)
         assign_plan(plan=held.plan, by=by, at=at)
     return moved
 

@@ -20,6 +20,7 @@ from thuocdo.portal.plans.selectors import plans as read
 from thuocdo.portal.plans.selectors import work
 from thuocdo.portal.plans.selectors.cascade import call_of, calls_open, owed_by_units, owed_of
 from thuocdo.portal.plans.selectors.queue import counts_by_state, group_sizes
+from thuocdo.portal.plans.selectors.replaced import plans_left_behind
 from thuocdo.portal.plans.selectors.stages import uploads_of
 from thuocdo.portal.plans.selectors.written import stages_of
 from thuocdo.portal.plans.services.sources import open_kept
@@ -47,6 +48,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         "coordinates": may_coordinate(who),
         "uploads": uploads_of(read.drafts_of(who)),
         "owing": owed_by_units(who),
+        "behind": plans_left_behind(who),
         "calls": calls_open() if reads_all(who) else (),
         "today": timezone.localdate(),
     }

@@ -28,6 +28,7 @@ from thuocdo.portal.plans.selectors.calendar import working_calendar
 from thuocdo.portal.plans.selectors.cascade import own_parts
 from thuocdo.portal.plans.selectors.officers import may_name, positions_to_name
 from thuocdo.portal.plans.selectors.progress import assignment_page
+from thuocdo.portal.plans.selectors.replaced import old_report
 from thuocdo.portal.plans.services import progress as services
 from thuocdo.portal.web.forms import language, show_problems, whole_number
 
@@ -175,6 +176,7 @@ def _page(
         "writable": writable,
         "history": _history(found),
         "cell": cell_of(turn, said, today=today, request=found.unit_id is None),
+        "before": None if report else old_report(found),
         "own_parts": own_parts(found) if found.unit_id and found.task.plan.carries_out_id is None else (),
         "turn": turn,
         "acts": acts,
