@@ -17,6 +17,7 @@ from thuocdo.portal.reports.models import WorkLetter
 from thuocdo.portal.reports.overdue_paper import work_words
 from thuocdo.portal.reports.problems import ReportError
 from thuocdo.portal.reports.selectors.overdue import Said, late_units
+from thuocdo.portal.reports.services import work_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,15 @@ def issue(letter: WorkLetter, by: User, number: int = 8, at: datetime = AT) -> W
 
 def names(letter: WorkLetter) -> list[str]:
     return sorted(letter.units.values_list("full_name", flat=True))
+
+
+def test_of_two_who_press_the_button_at_once_the_second_gets_the_same_draft(
+    draft: Callable[..., list[WorkLetter]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = draft()
+    monkeypatch.setattr(work_letters, "_draft_of", lambda *_asked, **_more: None)  # looked before the other was done
+
+    assert draft() == first
 
 
 def test_the_first_letter_addresses_who_is_late_and_names_the_work(draft: Callable[..., list[WorkLetter]]) -> None:

@@ -44,8 +44,8 @@ def draft_work_letters(
         held = _draft_of(root, escalated=escalated)
         addressed += len(chosen)
         if chosen:
-            new = held or _new(root, root if escalated else issuer, escalated=escalated, by=by, at=at)
-            drafts.append(_filled(new, chosen, said, by=by, at=at))
+            held = held or _begun(root, root if escalated else issuer, escalated=escalated, by=by, at=at)
+            drafts.append(_filled(held, chosen, said, by=by, at=at))
         elif held is not None and not all_of_it:
             discarded(held, by=by, at=at)
     if not addressed:
@@ -58,16 +58,20 @@ def _draft_of(root: Unit, *, escalated: bool) -> WorkLetter | None:
     return drafts.first()
 
 
-def _new(root: Unit, issuer: Unit, *, escalated: bool, by: User, at: datetime) -> WorkLetter:
-    return WorkLetter(
-        root=root,
-        issuer=issuer,
-        escalated=escalated,
-        symbol="UBND" if escalated else initials(issuer),
-        answer_by=timezone.localdate(at) + ANSWER_WITHIN,
-        drafted_at=at,
-        drafted_by=by,
-    )
+def _begun(root: Unit, issuer: Unit, *, escalated: bool, by: User, at: datetime) -> WorkLetter:
+    """Return a new draft; of two people who press the button at once, the second gets the first one's."""
+    today = timezone.localdate(at)
+    values = {
+        "issuer": issuer,
+        "symbol": "UBND" if escalated else initials(issuer),
+        "as_of": today,
+        "answer_by": today + ANSWER_WITHIN,
+        "drafted_at": at,
+        "drafted_by": by,
+    }
+    drafts = WorkLetter.objects.select_for_update()
+    letter, _new = drafts.get_or_create(root=root, escalated=escalated, state=State.DRAFT, defaults=values)
+    return letter
 
 
 def _filled(letter: WorkLetter, addressed: Sequence[LateUnit], said: Said, *, by: User, at: datetime) -> WorkLetter:
