@@ -65,7 +65,7 @@ def test_the_palette_costs_a_known_number_of_queries(
     client.force_login(leader)
     client.get("/tim/?q=tan lap", headers={"HX-Request": "true"})
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         client.get("/tim/?q=tan lap", headers={"HX-Request": "true"})
 
 
@@ -83,3 +83,28 @@ def test_the_whole_country_is_searched_within_a_tenth_of_a_second(
         taken.append(time.perf_counter() - started)
 
     assert sorted(taken)[1] < 0.1
+
+
+def test_a_page_is_found_by_its_name_where_the_menu_has_it(client: Client, coordinator: User, auditor: User) -> None:
+    client.force_login(coordinator)
+    assert 'href="/nhac-viec/"' in found(client, "nhac viec")
+
+    client.force_login(auditor)
+    assert 'href="/nhac-viec/"' not in found(client, "nhac viec")
+
+
+def test_a_position_is_found_by_its_title_and_its_holder_in_the_own_unit_only(
+    client: Client, unit_officer: User, other_officer: User, unit_head: User, commune: Unit, at: Any
+) -> None:
+    post = services.add_position(unit=commune, title="Công chức Văn hóa", valid_from=at.date(), by=unit_head, at=at)
+
+    client.force_login(unit_officer)
+    assert post.get_absolute_url() in found(client, "van hoa cong chuc")
+    assert "để trống" in found(client, "van hoa")
+
+    client.force_login(other_officer)
+    assert post.get_absolute_url() not in found(client, "van hoa")
+
+
+def found(client: Client, typed: str) -> str:
+    return client.get("/tim/", {"q": typed}, headers={"HX-Request": "true"}).content.decode()

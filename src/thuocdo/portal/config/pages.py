@@ -23,6 +23,7 @@ from thuocdo.portal.reports import entries as reports
 from thuocdo.portal.results import entries as results
 from thuocdo.portal.results.published import entries as published
 from thuocdo.portal.web import registry
+from thuocdo.portal.web import search as pages
 
 _HOME = registry.MenuEntry(key="home", label=_("Trang chủ"), url_name="home", icon="home", section="now", order=0)
 
@@ -45,7 +46,7 @@ def fill() -> None:
         ],
         cards=[*dashboards.CARDS],
         jobs=[*reports.JOBS, *plans.JOBS],
-        searches=[*organizations.SEARCHES, *editions.SEARCHES, *plans.SEARCHES],
+        searches=[*pages.SEARCHES, *organizations.SEARCHES, *editions.SEARCHES, *plans.SEARCHES, *reports.SEARCHES],
     )
     workers.fill(kinds=[*background.KINDS], scheduled=[*jobs.SCHEDULED, *background.SCHEDULED, *reminders.SCHEDULED])
     doors.fill([*progress.DOORS, *reports.DOORS])

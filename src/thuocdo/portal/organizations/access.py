@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 ARRANGES_ALL: Final = (Role.ADMINISTRATOR, Role.COORDINATOR)
 """Arranges the positions of every unit."""
+READS_ALL_POSTS: Final = (*ARRANGES_ALL, Role.AUDITOR)
+"""Sees who holds what in every unit."""
 READS_HANDOVERS: Final = (*ARRANGES_ALL, Role.AUDITOR)
 """Reads every handover."""
 
@@ -33,7 +35,7 @@ def may_name_receiver(who: Standing, handover: Handover) -> bool:
 
 def may_read_posts(who: Standing, unit: Unit) -> bool:
     """Tell whether a person may see who holds what in a unit: who arranges it, inspects, or belongs to it."""
-    return may_arrange(who, unit) or who.has(Role.AUDITOR) or unit in who.units
+    return may_arrange(who, unit) or who.has(*READS_ALL_POSTS) or unit in who.units
 
 
 def may_relieve(who: Standing, membership: Membership) -> bool:

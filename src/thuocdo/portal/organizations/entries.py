@@ -55,4 +55,7 @@ MENU = (
     ),
 )
 
-SEARCHES = (SearchProvider(key="units", label=_("Cơ quan, đơn vị"), find=search.find, order=10),)
+SEARCHES = (
+    SearchProvider(key="units", label=_("Cơ quan, đơn vị"), find=search.find, order=10),
+    SearchProvider(key="positions", label=_("Vị trí"), find=search.find_positions, order=12, allowed=_belongs_here),
+)

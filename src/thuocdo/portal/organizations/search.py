@@ -6,10 +6,20 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, Q, When
 from django.db.models.functions import Length
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thuocdo.portal.organizations.selectors import other_codes, other_names_matching, successions_from, units_visible_to
+from thuocdo.portal.organizations.selectors import (
+    other_codes,
+    other_names_matching,
+    position_rows,
+    positions_readable,
+    successions_from,
+    units_visible_to,
+)
+from thuocdo.portal.organizations.standing import standing
 from thuocdo.portal.web.registry import Hit
+from thuocdo.portal.web.search import holds
 from thuocdo.units.model import Kind as FactKind
 from thuocdo.units.model import Scheme
 from thuocdo.units.model import Unit as Fact
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
 FORMER = "(cũ)"
 _MOST_CANDIDATES = 300
 """How many the database hands over to be ranked; those whose name is or begins with what was typed come first."""
+_MOST_POSITIONS = 2000
 _DESIGNATIONS = tuple(dict.fromkeys(DESIGNATIONS.values()))
 
 
@@ -102,6 +113,18 @@ def find(request: HttpRequest, typed: str, limit: int) -> Sequence[Hit]:
         )
         for unit in units
     ]
+
+
+def find_positions(request: HttpRequest, typed: str, limit: int) -> Sequence[Hit]:
+    """Return the positions that the person may read whose title, unit or holder holds what was typed."""
+    day = timezone.localdate()
+    hits = []
+    for row in position_rows(positions_readable(standing(request), day)[:_MOST_POSITIONS], day):
+        names = ", ".join(str(held.user) for held in row.now)
+        if holds(f"{row.position} {row.position.unit} {names}", typed):
+            note = f"{row.position.unit}: {names}" if names else f"{row.position.unit}: {_('để trống')}"
+            hits.append(Hit(title=row.position.title["vi"], url=row.position.get_absolute_url(), note=note))
+    return hits[:limit]
 
 
 def _became(successors: list[Unit]) -> str:

@@ -32,6 +32,7 @@ from thuocdo.portal.organizations.selectors.positions import (
     position_rows,
     positions_of,
     positions_on,
+    positions_readable,
     posts_in,
     working_memberships,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "position_rows",
     "positions_of",
     "positions_on",
+    "positions_readable",
     "posts_in",
     "resolve_group",
     "root",

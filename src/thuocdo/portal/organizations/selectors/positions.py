@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from django.db.models import Prefetch, Q
 
+from thuocdo.portal.organizations.access import READS_ALL_POSTS
 from thuocdo.portal.organizations.models import Membership, Position, Role, User
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from thuocdo.portal.organizations.models import Unit
+    from thuocdo.portal.organizations.standing import Standing
 
 WORKING_ROLES = (Role.UNIT_OFFICER, Role.UNIT_HEAD)
 """Roles in which a person does the work of a unit."""
@@ -153,6 +155,12 @@ def positions_of(unit: Unit) -> QuerySet[Position]:
 def all_positions() -> QuerySet[Position]:
     """Return every position; a page asks ``access`` whether the person may see the one it shows."""
     return Position.objects.select_related("unit")
+
+
+def positions_readable(who: Standing, on: date) -> QuerySet[Position]:
+    """Return the positions of a day that a person may read, as ``access.may_read_posts`` says it of one unit."""
+    rows = positions_on(on).select_related("unit").order_by("unit__sort_key", "unit", "-desk", "pk")
+    return rows if who.has(*READS_ALL_POSTS) else rows.filter(unit__in=who.units)
 
 
 def colleagues(unit: Unit, on: date) -> QuerySet[User]:

@@ -84,6 +84,11 @@ def letters_visible_to(who: Standing) -> QuerySet[Letter]:
     return rows.filter(state=Letter.State.ISSUED) if reads_all(who) else rows.none()
 
 
+def letters_kept(who: Standing) -> QuerySet[Letter]:
+    """Return the letters that a person may see and that were not given up, the newest first."""
+    return letters_visible_to(who).exclude(state=Letter.State.DISCARDED).order_by("-pk")
+
+
 def letters_of(who: Standing, of: ReportRound) -> QuerySet[Letter]:
     """Return the letters of a round that a person may see, the newest first."""
     return letters_visible_to(who).filter(round=of).exclude(state=Letter.State.DISCARDED)
