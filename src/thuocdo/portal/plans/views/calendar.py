@@ -19,9 +19,9 @@ from thuocdo.portal.plans import services
 from thuocdo.portal.plans.access import belongs_here, may_edit_calendar
 from thuocdo.portal.plans.forms import CalendarDayForm, CalendarFileForm
 from thuocdo.portal.plans.problems import PlanError
-from thuocdo.portal.plans.progress.export import CSV
 from thuocdo.portal.plans.selectors import calendar as read
 from thuocdo.portal.web.forms import whole_number
+from thuocdo.portal.web.list_files import CSV
 from thuocdo.portal.web.listing import Chip, with_choice
 from thuocdo.vietnamese.workdays import SpecialDay, national_calendar, read_days, write_days
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,11 +16,10 @@ from thuocdo.portal.organizations.models import Kind
 from thuocdo.portal.organizations.standing import only, standing
 from thuocdo.portal.plans import services
 from thuocdo.portal.plans.access import COORDINATES, READS_ALL, may_coordinate
-from thuocdo.portal.plans.cascade.export import Register, csv, days_late, workbook
+from thuocdo.portal.plans.cascade.export import Register, days_late
 from thuocdo.portal.plans.cascade.forms import CallForm
 from thuocdo.portal.plans.cascade.proposals import asked_plans
 from thuocdo.portal.plans.problems import PlanError
-from thuocdo.portal.plans.progress.export import CSV, XLSX
 from thuocdo.portal.plans.selectors import cascade as read
 from thuocdo.portal.plans.selectors.cascade import Shown
 from thuocdo.portal.plans.selectors.plans import plans_visible_to
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from thuocdo.errors import Problem
     from thuocdo.portal.plans.models import OwedPlan, Plan, PlanCall
@@ -63,6 +62,7 @@ def register(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "q": request.GET.get("q", ""),
             "export_query": request.GET.urlencode(),
             "today": today,
+            "not_sent": bool(read.units_not_sent(call)),
         }
     return render(request, "plans/cascade/register.html", context)
 
@@ -83,10 +83,7 @@ def export(request: HttpRequest, public_id: UUID, form: Literal["xlsx", "csv"]) 
         exported_at=timezone.now(),
         by=str(standing(request).user),
     )
-    content, kind = (workbook(table), XLSX) if form == "xlsx" else (csv(table), CSV)
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="ke-hoach-don-vi.{form}"'
-    return response
+    return table.file.sent(form, "ke-hoach-don-vi")
 
 
 @require_http_methods(["GET", "POST"])
