@@ -217,3 +217,34 @@ def test_an_empty_form_is_answered_in_vietnamese(client: Client, officer: User, 
     said = words(client.post(path, {}))
     assert "Cần sửa" in said
     assert not ENGLISH.search(said), ENGLISH.findall(said)
+
+
+# ── Coming back to the work ──────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/bao-cao/phan/1/?soan-lai=1", "/bao-cao/phan/1/%3Fsoan-lai%3D1"),
+        ("http://testserver/bao-cao/", "/bao-cao/"),
+        ("https://evil.example/bao-cao/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client: Client, came_from: str, back: str) -> None:
+    answer = client.post("/bao-cao/mo-ky/", headers={"referer": came_from})
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{LOGIN}?next={back}")
+
+
+@pytest.mark.django_db
+def test_a_page_asked_for_leads_back_to_itself(client: Client) -> None:
+    answer = client.get("/bao-cao/?trang=2", headers={"referer": "http://testserver/ke-hoach/"})
+    assert answer.headers["Location"] == f"{LOGIN}?next=/bao-cao/%3Ftrang%3D2"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("method", "renewed"), [("get", True), ("post", False)])
+def test_a_part_of_a_page_is_refused_without_a_login_page_in_its_place(
+    client: Client, method: str, renewed: bool
+) -> None:
+    answer = getattr(client, method)("/bao-cao/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content, "HX-Refresh" in answer.headers) == (401, b"", renewed)

@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Every page asks for a login unless it says otherwise: forgetting a decorator closes a page, it does not open one.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "thuocdo.portal.organizations.middleware.LoginLeadsBack",
     "django.contrib.messages.middleware.MessageMiddleware",
     "thuocdo.portal.web.bodies.too_much_is_refused",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -80,18 +80,6 @@
     form.removeAttribute("aria-busy");
   }));
 
-  /* What was typed in <form data-draft="name"> outlives a reload, a lost session, a lost network. Never passwords, never files. */
-  all("form[data-draft]").forEach((form) => {
-    const key = `td-draft:${form.dataset.draft}`;
-    const fields = () => [...form.elements].filter((field) => field.name && field.name !== "csrfmiddlewaretoken" && !["password", "file", "hidden", "submit"].includes(field.type));
-    try {
-      const kept = JSON.parse(localStorage.getItem(key) || "{}");
-      if (!one(".td-problems", form.parentElement)) fields().forEach((field) => { if (field.name in kept && !field.value) field.value = kept[field.name]; });
-      form.addEventListener("input", () => localStorage.setItem(key, JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, field.value])))));
-      form.addEventListener("submit", () => localStorage.removeItem(key));
-    } catch { /* no storage: the form still works */ }
-  });
-
   /* A search or filter that changes by itself: <select data-submit>. */
   document.addEventListener("change", (event) => { if (event.target.matches("[data-submit]")) event.target.form.requestSubmit(); });
 
