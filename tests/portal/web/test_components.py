@@ -265,3 +265,8 @@ def test_pages_in_english_show_no_vietnamese_labels(client: Client, administrato
         assert 'lang="en"' in page
         for word in ("Đăng xuất", "Trang chủ", "Vai trò", "Họ và tên", "Tìm", "Lọc", "Mật khẩu", "Hồ sơ"):
             assert f">{word}" not in page, (path, word)
+
+
+@pytest.mark.parametrize(("count", "written"), [("2261", "2.261"), ("0", "0"), ("20/135", "20/135"), ("", "")])
+def test_a_chip_writes_its_count_as_offices_do(rf: RequestFactory, count: str, written: str) -> None:
+    assert Chip.of(rf.get("/"), "han", "", count).count == written

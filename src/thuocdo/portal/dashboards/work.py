@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from thuocdo.portal.dashboards.job import Job
 from thuocdo.portal.dashboards.state import state_of
 from thuocdo.portal.plans.progress.cells import Time, Work
 from thuocdo.portal.plans.selectors.progress import reports_to_approve
+from thuocdo.vietnamese.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,8 +78,8 @@ def overdue_units(state: State) -> Iterator[Job]:
             tag=_("quá hạn"),
             meaning="bad",
             title=title % {"n": counts.late_units},
-            note=_("%(late)d trong %(all)d phân công; nơi được đề nghị không tính")
-            % {"late": counts.late, "all": counts.all},
+            note=_("%(late)s trong %(all)s phân công; nơi được đề nghị không tính")
+            % {"late": format_number(Decimal(counts.late)), "all": format_number(Decimal(counts.all))},
             url=f"{reverse('followup')}?han=qua-han",
             action=_("Xem danh sách"),
         )
@@ -102,12 +104,12 @@ def soon_units(state: State) -> Iterator[Job]:
     """Work of the province's units that is soon due."""
     soon = state.whole_tally.times[Time.SOON]
     if soon:
-        title = ngettext("%(n)d phân công đến hạn trong 7 ngày tới", "%(n)d phân công đến hạn trong 7 ngày tới", soon)
+        title = ngettext("%(n)s phân công đến hạn trong 7 ngày tới", "%(n)s phân công đến hạn trong 7 ngày tới", soon)
         yield Job(
             tag=_("sắp đến hạn"),
             meaning="warn",
-            title=title % {"n": soon},
-            note=_("trong %(all)d phân công đang theo dõi") % {"all": state.whole_tally.all},
+            title=title % {"n": format_number(Decimal(soon))},
+            note=_("trong %(all)s phân công đang theo dõi") % {"all": format_number(Decimal(state.whole_tally.all))},
             url=f"{reverse('followup')}?han=sap-den-han",
             action=_("Xem danh sách"),
         )

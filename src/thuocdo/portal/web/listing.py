@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
+
+from thuocdo.vietnamese.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +51,6 @@ class Chip:
         return cls(
             label=label or _("Tất cả"),
             url=with_choice(request, name, value),
-            count=count,
+            count=format_number(Decimal(count)) if count.isdecimal() else count,
             on=request.GET.get(name, "") == value,
         )

@@ -18,10 +18,11 @@ from thuocdo.vietnamese.folding import nfc
 from thuocdo.vietnamese.numbers import format_number, parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from django.forms import BoundField
+
+    FigureLine = tuple[int, tuple[BoundField, BoundField, BoundField]]
 
 FIGURES: Final = 4
 """Lines of figures that the form offers at least; there is always an empty one."""
@@ -119,10 +120,21 @@ class ReportForm(forms.Form):
         )
 
     @property
-    def figure_lines(self) -> Iterator[tuple[BoundField, BoundField, BoundField]]:
-        """The fields of each figure, for the template."""
-        for line in range(self._lines()):
-            yield self[f"label_{line}"], self[f"value_{line}"], self[f"unit_{line}"]
+    def figures_open(self) -> list[FigureLine]:
+        """The figures that say something, and one empty line after them."""
+        return [self._line(line) for line in range(self._open_lines())]
+
+    @property
+    def figures_folded(self) -> list[FigureLine]:
+        """The empty lines after those, which a phone would scroll past in vain."""
+        return [self._line(line) for line in range(self._open_lines(), self._lines())]
+
+    def _line(self, line: int) -> FigureLine:
+        return line + 1, (self[f"label_{line}"], self[f"value_{line}"], self[f"unit_{line}"])
+
+    def _open_lines(self) -> int:
+        said = (line for line in range(self._lines()) if any(bound.value() for bound in self._line(line)[1]))
+        return min(max(said, default=-1) + 2, self._lines())
 
     @property
     def hidden_version(self) -> BoundField:
