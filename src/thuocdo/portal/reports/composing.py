@@ -20,6 +20,7 @@ from thuocdo.documents.official.structure import (
 )
 from thuocdo.documents.official.wording import roman
 from thuocdo.portal.reports.assembling import OPENING
+from thuocdo.portal.reports.letter_paper import addressee, cited, reminding_document
 from thuocdo.vietnamese.dates import format_date
 
 if TYPE_CHECKING:
@@ -178,38 +179,13 @@ def tasks_table(tasks: Sequence[Mapping[str, Any]]) -> Table:
 
 def letter_document(letter: Letter, units: Sequence[Unit], before: Sequence[Letter]) -> OfficialDocument:
     """Return a letter to those who have not sent; one that escalates is the province's and tells its leaders."""
-    of, root = letter.round, letter.round.unit
-    province = f"{_BODY}\n{root.full_name}"
-    if letter.escalated:
-        issuer = Issuer(name=province)
-        signer = Signer(capacity=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
-        recipients: tuple[str, ...] = (
-            f"Chủ tịch, các Phó Chủ tịch UBND {root.full_name} (để báo cáo)",
-            "Cơ quan thường trực cải cách hành chính của tỉnh (để theo dõi)",
-        )
-    else:
-        issuer = Issuer(name=letter.issuer.full_name, parent=province)
-        signer = Signer(capacity=("GIÁM ĐỐC",))
-        recipients = (f"UBND {root.full_name} (để báo cáo)",)
-    return OfficialDocument(
-        issuer=issuer,
-        symbol=letter.symbol,
-        place=root.name["vi"],
-        subject=f"đôn đốc gửi báo cáo {_small(subject_of(of))}",
-        addressees=tuple(_addressee(unit) for unit in units),
-        body=tuple(Paragraph(text=text) for text in letter_words(letter, before)),
-        signer=signer,
-        year=letter.answer_by.year,
-        recipients=recipients,
-        stage=Stage.ISSUED if letter.number else Stage.DRAFT,
-        number=letter.number,
-        date=letter.issued_on,
+    return reminding_document(
+        letter,
+        root=letter.round.unit,
+        subject=f"đôn đốc gửi báo cáo {_small(subject_of(letter.round))}",
+        addressees=map(addressee, units),
+        words=letter_words(letter, before),
     )
-
-
-def _addressee(unit: Unit) -> str:
-    """Return whom a letter to a unit addresses: a commune's is its people's committee."""
-    return f"UBND {unit.full_name}" if unit.kind == "commune" else unit.full_name
 
 
 def letter_words(letter: Letter, before: Sequence[Letter]) -> list[str]:
@@ -223,10 +199,9 @@ def letter_words(letter: Letter, before: Sequence[Letter]) -> list[str]:
         )
     ]
     if letter.escalated:
-        letters = "; ".join(f"Công văn số {one.number:02}/{one.symbol} ngày {_day(one)}" for one in before)
         words.append(
-            f"Các cơ quan, đơn vị, địa phương này đã được đôn đốc tại {letters}. Yêu cầu Thủ trưởng cơ quan, đơn vị, "
-            f"Chủ tịch UBND cấp xã trực tiếp chỉ đạo gửi báo cáo chậm nhất ngày {answer} và giải trình lý do chậm."
+            f"Các cơ quan, đơn vị, địa phương này đã được đôn đốc tại {cited(before)}. Yêu cầu Thủ trưởng cơ quan, "
+            f"đơn vị, Chủ tịch UBND cấp xã trực tiếp chỉ đạo gửi báo cáo chậm nhất ngày {answer} và giải trình lý do chậm."
         )
     else:
         words.append(
@@ -234,7 +209,3 @@ def letter_words(letter: Letter, before: Sequence[Letter]) -> list[str]:
             "số liệu nêu rõ tính đến ngày nào."
         )
     return [*words, "Phần báo cáo của đơn vị nào chưa gửi sẽ được nêu tên trong báo cáo của tỉnh."]
-
-
-def _day(letter: Letter) -> str:
-    return format_date(letter.issued_on) if letter.issued_on else ""

@@ -5,23 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from thuocdo.documents.official.structure import (
-    Align,
-    Appendix,
-    Cell,
-    Column,
-    Issuer,
-    OfficialDocument,
-    Paragraph,
-    Signer,
-    Stage,
-    Table,
-)
+from thuocdo.documents.official.structure import Align, Appendix, Cell, Column, Table
+from thuocdo.portal.reports.letter_paper import addressee, cited, reminding_document
 from thuocdo.vietnamese.dates import format_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from thuocdo.documents.official.structure import OfficialDocument
     from thuocdo.portal.organizations.models import Unit
     from thuocdo.portal.reports.models import WorkLetter
 
@@ -39,41 +30,14 @@ _WORK: Final[Mapping[str, str]] = {
 
 def work_letter_document(letter: WorkLetter, units: Sequence[Unit], before: Sequence[WorkLetter]) -> OfficialDocument:
     """Return the letter; one that escalates is the province's, addresses the heads and tells the province's leaders."""
-    root = letter.root
-    province = f"Ủy ban nhân dân\n{root.full_name}"
-    if letter.escalated:
-        issuer = Issuer(name=province)
-        signer = Signer(capacity=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
-        recipients: tuple[str, ...] = (
-            f"Chủ tịch, các Phó Chủ tịch UBND {root.full_name} (để báo cáo)",
-            "Cơ quan thường trực cải cách hành chính của tỉnh (để theo dõi)",
-        )
-    else:
-        issuer = Issuer(name=letter.issuer.full_name, parent=province)
-        signer = Signer(capacity=("GIÁM ĐỐC",))
-        recipients = (f"UBND {root.full_name} (để báo cáo)",)
-    return OfficialDocument(
-        issuer=issuer,
-        symbol=letter.symbol,
-        place=root.name["vi"],
+    return reminding_document(
+        letter,
+        root=letter.root,
         subject=_SUBJECT,
-        addressees=tuple(addressee(unit, escalated=letter.escalated) for unit in units),
-        body=tuple(Paragraph(text=text) for text in work_letter_words(letter, before)),
-        signer=signer,
-        year=letter.answer_by.year,
-        recipients=recipients,
+        addressees=(addressee(unit, escalated=letter.escalated) for unit in units),
+        words=work_letter_words(letter, before),
         appendices=(Appendix(title=_ANNEX, blocks=(annex(letter.rows),)),),
-        stage=Stage.ISSUED if letter.number else Stage.DRAFT,
-        number=letter.number,
-        date=letter.issued_on,
     )
-
-
-def addressee(unit: Unit, *, escalated: bool) -> str:
-    """Return whom a letter to a unit addresses: its body, the second time its head."""
-    if unit.kind == "commune":
-        return f"Chủ tịch UBND {unit.full_name}" if escalated else f"UBND {unit.full_name}"
-    return f"Thủ trưởng {unit.full_name}" if escalated else unit.full_name
 
 
 def work_letter_words(letter: WorkLetter, before: Sequence[WorkLetter]) -> list[str]:
@@ -93,14 +57,11 @@ def work_letter_words(letter: WorkLetter, before: Sequence[WorkLetter]) -> list[
                 f"thời gian hoàn thành chậm nhất ngày {answer}."
             ),
         ]
-    letters = "; ".join(
-        f"Công văn số {one.number:02}/{one.symbol} ngày {format_date(one.issued_on)}" for one in before if one.issued_on
-    )
     return [
         *words,
         (
-            f"Những nhiệm vụ này đã được đôn đốc tại {letters} nhưng đến nay chưa hoàn thành. UBND tỉnh phê bình các "
-            "cơ quan, đơn vị, địa phương chậm thực hiện; yêu cầu Thủ trưởng cơ quan, đơn vị, Chủ tịch UBND cấp xã "
+            f"Những nhiệm vụ này đã được đôn đốc tại {cited(before)} nhưng đến nay chưa hoàn thành. UBND tỉnh phê bình "
+            "các cơ quan, đơn vị, địa phương chậm thực hiện; yêu cầu Thủ trưởng cơ quan, đơn vị, Chủ tịch UBND cấp xã "
             f"trực tiếp chỉ đạo hoàn thành và giải trình lý do chậm, chậm nhất ngày {answer}."
         ),
         (
