@@ -53,6 +53,8 @@ CASCADE = [
 
 ACCESS = [
     *CASCADE,
+    ("plan_criteria", "GET", _plan("tieu-chi/"), READERS),
+    ("plan_criteria", "POST", _plan("tieu-chi/"), {"everybody": 404}),
     ("calendar", "GET", "/lich-lam-viec/", {"everybody": 200}),
     ("calendar", "POST", "/lich-lam-viec/", {"everybody": 404}),
     ("calendar_csv", "GET", "/lich-lam-viec/2026.csv", {"everybody": 200}),

@@ -327,7 +327,7 @@ def twelve_tasks(
         ("unit_head", "/viec-cua-toi/cho-phe-duyet/", 8),
         ("coordinator", "/theo-doi/", 11),
         ("coordinator", "/theo-doi/?han=qua-han&loai=xa-phuong", 9),
-        ("coordinator", "/theo-doi/ma-tran/", 9),
+        ("coordinator", "/theo-doi/ma-tran/", 10),
         ("coordinator", "/theo-doi/lich/?thang=2026-12", 8),
         ("coordinator", "/theo-doi/xuat.csv", 9),
     ],

@@ -16,10 +16,12 @@ from thuocdo.portal.organizations import entries as organizations
 from thuocdo.portal.organizations import holdings, samples
 from thuocdo.portal.plans import background
 from thuocdo.portal.plans import entries as plans
+from thuocdo.portal.plans.criteria import earned as points
 from thuocdo.portal.plans.progress import entries as progress
 from thuocdo.portal.plans.progress.holdings import OFFERS
 from thuocdo.portal.reminders import entries as reminders
 from thuocdo.portal.reports import entries as reports
+from thuocdo.portal.results import earned
 from thuocdo.portal.results import entries as results
 from thuocdo.portal.results.published import entries as published
 from thuocdo.portal.web import registry
@@ -49,6 +51,7 @@ def fill() -> None:
         searches=[*pages.SEARCHES, *organizations.SEARCHES, *editions.SEARCHES, *plans.SEARCHES, *reports.SEARCHES],
     )
     workers.fill(kinds=[*background.KINDS], scheduled=[*jobs.SCHEDULED, *background.SCHEDULED, *reminders.SCHEDULED])
+    points.fill([*earned.SOURCES])
     doors.fill([*progress.DOORS, *reports.DOORS])
     holdings.fill([*OFFERS, *reports.HOLDINGS])
     samples.fill([*samples.OWN_STEPS, *editions.STEPS, *results.STEPS, *published.STEPS, *plans.STEPS, *reports.STEPS])

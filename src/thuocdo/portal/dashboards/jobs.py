@@ -262,10 +262,12 @@ JOBS: Final[dict[Section, tuple[tuple[Find, frozenset[str]], ...]]] = {
         (points_unknown, frozenset({Role.COORDINATOR})),
     ),
     "mine": (
+        (work.points_at_risk_own, frozenset({Role.UNIT_OFFICER, Role.UNIT_HEAD})),
         (work.soon_own, frozenset({Role.UNIT_OFFICER, Role.UNIT_HEAD})),
         (waiting_drafts, frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
     ),
     "watch": (
+        (work.points_at_risk, frozenset({Role.COORDINATOR, Role.PROVINCE_LEADER, Role.AUDITOR})),
         (work.soon_units, frozenset({Role.COORDINATOR, Role.PROVINCE_LEADER, Role.AUDITOR})),
         (lowest_units, frozenset({Role.COORDINATOR, Role.PROVINCE_LEADER, Role.AUDITOR})),
     ),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from thuocdo.portal.organizations.selectors import Posts
     from thuocdo.portal.organizations.standing import Standing
     from thuocdo.portal.plans.models import Assignment
-    from thuocdo.portal.plans.selectors.following import Tally
+    from thuocdo.portal.plans.selectors.following import Group, Tally
     from thuocdo.portal.results.models import Snapshot, SnapshotUnit
     from thuocdo.rulebooks import Edition
 
@@ -95,9 +95,14 @@ class State:
         return (self.today - self.snapshot.business_date).days if self.snapshot else None
 
     @cached_property
+    def own_groups(self) -> list[Group]:
+        """Return the work of the person's own units, in groups that stand alike."""
+        return self._groups(progress.own_work(self.who))
+
+    @cached_property
     def own_tally(self) -> Tally:
         """Return where the work of the person's own units stands."""
-        return self._tally(progress.own_work(self.who))
+        return following.tally(progress.own_work(self.who), self.own_groups)
 
     @cached_property
     def posts(self) -> Posts:
@@ -105,12 +110,17 @@ class State:
         return posts_in({unit.pk for unit in self.who.units}, self.today)
 
     @cached_property
+    def whole_groups(self) -> list[Group]:
+        """Return all the work that the person may see, in groups that stand alike."""
+        return self._groups(progress.work_of(self.who))
+
+    @cached_property
     def whole_tally(self) -> Tally:
         """Return where all the work stands that the person may see."""
-        return self._tally(progress.work_of(self.who))
+        return following.tally(progress.work_of(self.who), self.whole_groups)
 
-    def _tally(self, work: QuerySet[Assignment]) -> Tally:
-        return following.tally(work, following.groups_of(work, following.tasks_of(self.who, work, self.today)))
+    def _groups(self, work: QuerySet[Assignment]) -> list[Group]:
+        return following.groups_of(work, following.tasks_of(self.who, work, self.today))
 
     def coverage(self, kind: str) -> tuple[int, int] | None:
         """Return how many units of a kind under the province the day covers, of how many, where that is known."""

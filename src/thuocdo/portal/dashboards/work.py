@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from thuocdo.portal.dashboards.job import Job
 from thuocdo.portal.dashboards.state import state_of
+from thuocdo.portal.plans.criteria.risk import reason
 from thuocdo.portal.plans.progress.cells import Time, Work
+from thuocdo.portal.plans.progress.urgency import urgency
 from thuocdo.portal.plans.selectors.progress import reports_to_approve
 from thuocdo.vietnamese.numbers import format_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from django.http import HttpRequest
 
     from thuocdo.portal.dashboards.state import State
+    from thuocdo.portal.plans.selectors.following import Group
+
+_MOST_AT_RISK: Final = 3
 
 
 def overdue_own(state: State) -> Iterator[Job]:
@@ -112,6 +120,37 @@ def soon_units(state: State) -> Iterator[Job]:
             note=_("trong %(all)s phân công đang theo dõi") % {"all": format_number(Decimal(state.whole_tally.all))},
             url=f"{reverse('followup')}?han=sap-den-han",
             action=_("Xem danh sách"),
+        )
+
+
+def points_at_risk_own(state: State) -> Iterator[Job]:
+    """The work of the person's own units with which most points stand at risk for each day that is left."""
+    yield from _at_risk(state.own_groups, reverse("my_work"))
+
+
+def points_at_risk(state: State) -> Iterator[Job]:
+    """The work of the province with which most points stand at risk for each day that is left."""
+    yield from _at_risk(state.whole_groups, reverse("followup"))
+
+
+def _at_risk(groups: Sequence[Group], url: str) -> Iterator[Job]:
+    """Return the tasks that come first by points; a task counts once, however many units do it."""
+    open_now = [one for one in groups if one.points and one.cell.time is not Time.SETTLED and not one.cell.request]
+    first: dict[int, Group] = {}
+    units: Counter[int] = Counter()
+    for group in sorted(open_now, key=lambda one: (urgency(one.cell, one.points), one.task.position)):
+        first.setdefault(group.task.pk, group)
+        units[group.task.pk] += group.count
+    for task, group in list(first.items())[:_MOST_AT_RISK]:
+        origin = group.risk.origin if group.risk else ""
+        count = ngettext("%(n)d nơi chưa xong", "%(n)d nơi chưa xong", units[task]) % {"n": units[task]}
+        yield Job(
+            tag=reason(group.cell, group.points),
+            meaning="bad" if group.cell.late else "warn" if group.cell.time is Time.SOON else "",
+            title=f"{group.task.code} {Truncator(group.task.content).words(18)}".strip(),
+            note=f"{count}; {origin}",
+            url=f"{url}?{urlencode({'q': group.task.code})}" if group.task.code else url,
+            action=_("Mở"),
         )
 
 

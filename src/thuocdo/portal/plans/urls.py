@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from thuocdo.portal.plans.views import assigning, calendar, cascade, imports, plans, queue, samples, unit_plans, written
+from thuocdo.portal.plans.views import (
+    assigning,
+    calendar,
+    cascade,
+    criteria,
+    imports,
+    plans,
+    queue,
+    samples,
+    unit_plans,
+    written,
+)
 
 urlpatterns = [
     path("lich-lam-viec/", calendar.calendar, name="calendar"),
@@ -23,6 +34,7 @@ urlpatterns = [
     path("ke-hoach/<uuid:public_id>/xac-nhan/<uuid:task_id>/", queue.act, name="plan_task_act"),
     path("ke-hoach/<uuid:public_id>/ten-goi/", queue.name, name="plan_name"),
     path("ke-hoach/<uuid:public_id>/phan-cong/", assigning.assign, name="plan_assign"),
+    path("ke-hoach/<uuid:public_id>/tieu-chi/", criteria.criteria, name="plan_criteria"),
     path("ke-hoach/<uuid:public_id>/don-vi/", cascade.register, name="unit_plans"),
     path("ke-hoach/<uuid:public_id>/don-vi/yeu-cau/", cascade.call, name="unit_plans_call"),
     path("ke-hoach/<uuid:public_id>/don-vi/xuat.xlsx", cascade.export, {"form": "xlsx"}, name="unit_plans_xlsx"),

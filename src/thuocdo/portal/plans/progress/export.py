@@ -38,6 +38,7 @@ _HEADS: Final = (
     ("Số tài liệu", 10),
     ("Nhập thay theo", 30),
     ("Điểm có nguy cơ mất", 12),
+    ("Tính từ", 50),
 )
 Value = str | int | Decimal | None
 
@@ -71,6 +72,7 @@ def _values(table: Table) -> Iterator[list[Value]]:
             getattr(report, "proofs_count", None),
             report.source if report else "",
             row.line.points,
+            row.line.risk.origin if row.line.risk else "chưa gắn tiêu chí",
         ]
 
 

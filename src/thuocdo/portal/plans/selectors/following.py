@@ -17,13 +17,13 @@ from django.db.models import CharField, Count, FilteredRelation, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from thuocdo.portal.editions.models import Edition
-from thuocdo.portal.editions.selectors import editions_visible_to, opened
+from thuocdo.portal.plans.criteria.risk import reason
 from thuocdo.portal.plans.models import Assignment, Progress, Task
 from thuocdo.portal.plans.progress.cells import Cell, Reported, Time, Work, cell_of
 from thuocdo.portal.plans.progress.turns import turn_of
-from thuocdo.portal.plans.progress.urgency import points_by_title, title_of, urgency
+from thuocdo.portal.plans.progress.urgency import urgency
 from thuocdo.portal.plans.selectors.calendar import working_calendar
+from thuocdo.portal.plans.selectors.criteria import risks_of
 from thuocdo.vietnamese.folding import fold
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from thuocdo.portal.organizations.standing import Standing
+    from thuocdo.portal.plans.criteria.risk import Risk
     from thuocdo.portal.plans.progress.turns import Turn
     from thuocdo.vietnamese.workdays import Calendar
 
@@ -51,7 +52,17 @@ class Line:
     task: Task
     unit_id: int | None
     cell: Cell
-    points: Decimal | None
+    risk: Risk | None
+
+    @property
+    def points(self) -> Decimal | None:
+        """The points at risk, where they are known."""
+        return self.risk.points if self.risk else None
+
+    @property
+    def reason(self) -> str:
+        """By what it stands where it stands, in words; nothing where points are not known."""
+        return reason(self.cell, self.points)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,14 +118,9 @@ class Tasks:
         return working_calendar()
 
     @cached_property
-    def points_of(self) -> Mapping[int, Decimal]:
-        """The points at risk of each task that is tied to a criterion whose points are known."""
-        if self.who is None:
-            return {}
-        in_force = editions_visible_to(self.who).filter(state=Edition.State.IN_FORCE)
-        points = points_by_title(opened(edition) for edition in in_force)
-        found = {key: points.get(title_of(task.criterion)) for key, task in self.by_key.items()}
-        return {key: points for key, points in found.items() if points is not None}
+    def risks(self) -> Mapping[int, Risk]:
+        """What stands at risk with each task that is tied to a criterion."""
+        return risks_of(self.who, self.by_key) if self.who else {}
 
 
 def tasks_of(who: Standing | None, work: QuerySet[Assignment], today: date) -> Tasks:
@@ -134,8 +140,13 @@ class Group:
     """What the database says of each of them."""
     task: Task
     cell: Cell
-    points: Decimal | None
+    risk: Risk | None
     count: int
+
+    @property
+    def points(self) -> Decimal | None:
+        """The points at risk, where they are known."""
+        return self.risk.points if self.risk else None
 
 
 def groups_of(work: QuerySet[Assignment], tasks: Tasks) -> list[Group]:
@@ -148,7 +159,7 @@ def _group(key: Key, count: int, tasks: Tasks) -> Group:
     task, request, assigned, state, due_on, done = key
     report = Reported(state=state, due_on=date.fromisoformat(due_on) if due_on else None, done=bool(done))
     cell = tasks.cell(task, None if request else 0, assigned, report)
-    return Group(key=key, task=tasks.by_key[task], cell=cell, points=tasks.points_of.get(task), count=count)
+    return Group(key=key, task=tasks.by_key[task], cell=cell, risk=tasks.risks.get(task), count=count)
 
 
 def lines(work: QuerySet[Assignment], tasks: Tasks, query: Followed, *, groups: Sequence[Group] | None = None) -> Lines:
@@ -198,7 +209,7 @@ class Lines(Sequence[Line]):
         ]
         members = _members(self._work, [group for group, _first in shown])
         return [
-            Line(pk=pk, task=group.task, unit_id=unit, cell=group.cell, points=group.points)
+            Line(pk=pk, task=group.task, unit_id=unit, cell=group.cell, risk=group.risk)
             for group, first in shown
             for pk, unit in members.get(group.key, [])[max(start - first, 0) : stop - first]
         ]

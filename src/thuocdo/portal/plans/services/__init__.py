@@ -13,6 +13,12 @@ from thuocdo.portal.plans.services.confirming import (
     reopen_task,
     split_task,
 )
+from thuocdo.portal.plans.services.criteria import (
+    choose_editions,
+    confirm_criterion,
+    forget_criterion,
+    propose_criteria,
+)
 from thuocdo.portal.plans.services.drafts import answer_draft, begin_draft, give_up_draft, read_draft
 from thuocdo.portal.plans.services.importing import Imported, import_plan
 from thuocdo.portal.plans.services.reading import start_reading, stop_reading
@@ -30,14 +36,18 @@ __all__ = [
     "ask_to_contribute",
     "assign_plan",
     "begin_draft",
+    "choose_editions",
     "confirm_certain_ties",
+    "confirm_criterion",
     "confirm_tie",
     "drop_task",
     "enter_plan",
+    "forget_criterion",
     "give_up_draft",
     "import_plan",
     "mend_task",
     "problems_of_year",
+    "propose_criteria",
     "propose_ties",
     "read_draft",
     "reopen_task",

@@ -21,6 +21,7 @@ from thuocdo.portal.plans.models import (
 )
 from thuocdo.portal.plans.problems import PlanError
 from thuocdo.portal.plans.selectors.assigning import change_of
+from thuocdo.portal.plans.services.criteria import propose_criteria
 from thuocdo.portal.plans.services.replacing import name_as_before, plans_without_their_tasks, replace_plans
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def assign_plan(*, plan: Plan, by: User, at: datetime) -> Assigned:
         record(
             "plans.plan.assigned", by=by, at=at, subject=plan, now=now | {"replaced": [str(old) for old in replaced]}
         )
+    if plan.carries_out_id is None:
+        propose_criteria(plan)
     return done
 
 

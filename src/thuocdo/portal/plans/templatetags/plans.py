@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from thuocdo.errors import Language
+    from thuocdo.portal.editions.models import Edition
+    from thuocdo.portal.plans.criteria.matching import Choice
     from thuocdo.portal.plans.models import Target, TaskBody
     from thuocdo.portal.plans.progress.cells import Cell
     from thuocdo.vietnamese.workdays import SpecialDay
@@ -62,6 +64,24 @@ def place(found: Mapping[str, Any] | None) -> str:
         first, last = found.pop("first_line"), found.pop("last_line", None)
         found["line"] = f"{first}–{last}" if last and last != first else first
     return ", ".join(str(words) % found[name] for name, words in _PLACES.items() if name in found)
+
+
+@register.simple_tag
+def criterion_options(choices: Iterable[tuple[Edition, Iterable[Choice]]], chosen: str) -> SafeString:
+    """Return the criteria of some editions as options; they are made once a page and language, not once a row."""
+    rows = "".join(_options(edition.title, tuple(of_it)) for edition, of_it in choices)
+    marked = format_html('value="{}"', chosen)
+    return mark_safe(rows.replace(marked, f"{marked} selected") if chosen else rows)  # noqa: S308 (escaped below)
+
+
+@lru_cache(maxsize=16)
+def _options(title: str, choices: tuple[Choice, ...]) -> str:
+    options = format_html_join(
+        "",
+        '<option value="{}|{}">{} {}</option>',
+        ((choice.edition, choice.code, choice.number, choice.title[:100]) for choice in choices),
+    )
+    return format_html('<optgroup label="{}">{}</optgroup>', title[:100], options)
 
 
 @register.simple_tag

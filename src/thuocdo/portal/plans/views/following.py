@@ -148,6 +148,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "plan": plan,
         "page": units,
         "columns": columns,
+        "risks": tasks.risks,
         "rows": [(unit, [standing_of.get((unit.pk, task.pk)) for task in columns]) for unit in units],
         "legend": [(MARKS[state], words) for state, words in WORK_WORDS.items()],
         "kinds": _kinds(),

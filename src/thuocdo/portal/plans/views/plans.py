@@ -19,6 +19,7 @@ from thuocdo.portal.plans.problems import PlanError
 from thuocdo.portal.plans.selectors import plans as read
 from thuocdo.portal.plans.selectors import work
 from thuocdo.portal.plans.selectors.cascade import call_of, calls_open, owed_by_units, owed_of
+from thuocdo.portal.plans.selectors.criteria import waiting_in
 from thuocdo.portal.plans.selectors.queue import counts_by_state, group_sizes
 from thuocdo.portal.plans.selectors.replaced import plans_left_behind
 from thuocdo.portal.plans.selectors.stages import uploads_of
@@ -76,6 +77,7 @@ def plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "coordinates": may_coordinate(who) and found.carries_out_id is None,
         "owed": owed_of(found),
         "call": call_of(found) if reads_all(who) else None,
+        "to_tie": waiting_in(found) if may_coordinate(who) else 0,
         "counts": counts,
         "live": sum(counts.get(state, 0) for state in read.LIVE),
         "sections": _sections(found, list(tasks)),

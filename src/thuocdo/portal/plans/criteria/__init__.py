@@ -1,0 +1,1 @@
+"""Which criterion of an index a task serves, and the points that stand at risk with it."""
