@@ -201,7 +201,8 @@ def letter_words(letter: Letter, before: Sequence[Letter]) -> list[str]:
     if letter.escalated:
         words.append(
             f"Các cơ quan, đơn vị, địa phương này đã được đôn đốc tại {cited(before)}. Yêu cầu Thủ trưởng cơ quan, "
-            f"đơn vị, Chủ tịch UBND cấp xã trực tiếp chỉ đạo gửi báo cáo chậm nhất ngày {answer} và giải trình lý do chậm."
+            "đơn vị, Chủ tịch UBND cấp xã trực tiếp chỉ đạo gửi báo cáo "
+            f"chậm nhất ngày {answer} và giải trình lý do chậm."
         )
     else:
         words.append(
