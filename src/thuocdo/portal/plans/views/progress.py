@@ -18,6 +18,7 @@ from thuocdo.portal.evidence.contents import LARGEST, EvidenceRefusedError, too_
 from thuocdo.portal.evidence.services import keep_file, keep_reference
 from thuocdo.portal.organizations.selectors import posts_in
 from thuocdo.portal.organizations.standing import standing
+from thuocdo.portal.plans.access import WORKS
 from thuocdo.portal.plans.models import Progress
 from thuocdo.portal.plans.progress.cells import Reported, cell_of
 from thuocdo.portal.plans.progress.content import Content, ReportConflictError, ReportRefusedError
@@ -171,6 +172,7 @@ def _page(
         form = _fresh_form(writable, approved, today)
     context = _answering(who, found, today) | {
         "menu_key": "my_work",
+        "own": any(held.unit_id == found.unit_id and held.role in WORKS for held in who.memberships),
         "assignment": found,
         "report": report,
         "writable": writable,
