@@ -32,6 +32,8 @@ QUARTERLY = {
     "before": True,
     "rhythm": "15th of the last month of each quarter",
 }
+CRITERIA = ("DOSSIER_ON_TIME", "ONLINE_CHANNEL", "SO_HOA_GIAY_TO_GIAI_QUYET", "PUBLISH_ON_TIME")
+"""What a quarter of the tasks serve."""
 PAGES = {
     "home": "/",
     "list": "/theo-doi/",
@@ -103,7 +105,7 @@ def _assign(root: Unit, units: list[Unit], by: User) -> None:
     """Make the plans, their tasks, the assignments, and a report on every third of them."""
     from django.utils import timezone
 
-    from thuocdo.portal.plans.models import Assignment, Plan, Progress, Task
+    from thuocdo.portal.plans.models import Assignment, Plan, Progress, Task, TaskCriterion
 
     now = timezone.now()
     at = now - timedelta(days=200)
@@ -119,6 +121,13 @@ def _assign(root: Unit, units: list[Unit], by: User) -> None:
                 state="confirmed", original={}, confidence=1, confirmed_at=at,
             )
             for place in range(TASKS)
+        )  # fmt: skip
+        TaskCriterion.objects.bulk_create(
+            TaskCriterion(
+                task=task, index="qd766", edition="2022", code=CRITERIA[task.position // 4 % 4], likeness=1,
+                why="title", taken=True,
+            )
+            for task in tasks[::4]
         )  # fmt: skip
         given = Assignment.objects.bulk_create(
             Assignment(task=task, unit=unit, part="does", assigned_at=at) for task in tasks for unit in units
