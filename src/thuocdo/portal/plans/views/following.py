@@ -19,7 +19,7 @@ from thuocdo.portal.organizations.models import Kind
 from thuocdo.portal.organizations.standing import standing
 from thuocdo.portal.plans.access import COORDINATES, WORKS, belongs_here
 from thuocdo.portal.plans.progress.cells import MARKS, TIME_WORDS, WORK_WORDS, Time, Work
-from thuocdo.portal.plans.progress.export import CSV, XLSX, Table, csv, workbook
+from thuocdo.portal.plans.progress.export import Table
 from thuocdo.portal.plans.selectors import progress as selectors
 from thuocdo.portal.plans.selectors.following import (
     Followed,
@@ -190,9 +190,7 @@ def export(request: HttpRequest, form: Literal["xlsx", "csv"]) -> HttpResponse:
     found = lines(work, tasks_of(who, work, timezone.localdate()), query)[:_MOST_EXPORTED]
     now = timezone.now()
     table = Table(rows=rows_of(found), filters=_filters(query), exported_at=now, by=str(who.user))
-    content, kind = (workbook(table), XLSX) if form == "xlsx" else (csv(table), CSV)
-    name = f"theo-doi-{timezone.localdate(now):%Y%m%d}.{form}"
-    return HttpResponse(content, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return table.file.sent(form, f"theo-doi-{timezone.localdate(now):%Y%m%d}")
 
 
 # ── What a request asks for ──────────────────────────────────────────────────────────────────────────────────────────
