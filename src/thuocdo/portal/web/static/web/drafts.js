@@ -1,15 +1,18 @@
 /* What was typed in <form data-draft="name"> outlives a reload, a lost session, a lost network. Never passwords, never files.
 
    A draft is kept from the first key on. Sent, it waits for the next page: one inside the frame took it; one outside, such as the
-   login, did not, and the draft comes back with the form, saying so. Forms that save themselves (hx-post) drop it once saved. */
+   login, did not, and the draft comes back with the form, saying so. Forms that save themselves (hx-post) drop it once saved.
+   A draft is its writer's: whoever uses the same browser next does not get it. After two weeks it is dropped. */
 (() => {
   "use strict";
   const PREFIX = "td-draft:";
   const SKIPPED = ["password", "file", "submit", "button", "hidden"];
+  const KEPT_FOR = 14 * 24 * 60 * 60 * 1000;
   const words = document.body.dataset;
+  const own = `${PREFIX}${words.draftOwner}:`;
   const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
   const read = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
-  const write = (key, draft) => { try { localStorage.setItem(key, JSON.stringify(draft)); } catch { /* no room: the form still works */ } };
+  const write = (key, draft) => { try { localStorage.setItem(key, JSON.stringify({ ...draft, at: Date.now() })); } catch { /* no room: the form still works */ } };
 
   /* The version goes along, so that what somebody else saved meanwhile is shown and not overwritten. */
   const fields = (form) => [...form.elements].filter((field) => field.name && (!SKIPPED.includes(field.type) || (field.name === "version" && !form.hasAttribute("hx-post"))));
@@ -44,12 +47,13 @@
     const refused = document.querySelector(".td-problems") !== null;
     keys().forEach((key) => {
       const draft = read(key);
-      if (!draft || !draft.values) localStorage.removeItem(key);
-      else if (draft.sent && inFrame && !refused) localStorage.removeItem(key);
-      else if (draft.sent) write(key, { ...draft, sent: false });
+      if (!draft || !draft.values || !(Date.now() - draft.at < KEPT_FOR)) localStorage.removeItem(key);
+      else if (!draft.sent || (inFrame && !key.startsWith(own))) return;
+      else if (inFrame && !refused) localStorage.removeItem(key);
+      else write(key, { ...draft, sent: false });
     });
     document.querySelectorAll("form[data-draft]").forEach((form) => {
-      const key = PREFIX + form.dataset.draft;
+      const key = own + form.dataset.draft;
       const draft = read(key);
       if (draft && !refused) restore(form, key, draft.values);
       form.addEventListener("input", () => write(key, { values: values(form), sent: false }));
