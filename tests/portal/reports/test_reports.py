@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import docx
 import openpyxl
@@ -241,21 +241,6 @@ def test_the_word_file_says_cell_by_cell_what_the_report_says(
     ]
 
 
-def test_tasks_stand_in_the_order_of_the_plan_whoever_reports_first(
-    report: Report, third_quarter: ReportRound, department: Unit, coordinator: User, at: datetime
-) -> None:
-    told: dict[str, Any] = {
-        "texts": {"1": "Đã xếp kho."},
-        "as_of": date(2026, 9, 10),
-        "source": "Thư điện tử",
-        "version": 0,
-    }
-    services.enter_section(section=third_quarter.sections.get(unit=department), by=coordinator, at=at, **told)
-    again = services.assemble_report(of=third_quarter, by=coordinator, at=at)
-
-    assert [task["code"] for task in again.tasks] == ["1.1", "2.1", "3.1"], "though the department comes first"
-
-
 def test_the_words_of_the_word_file_stand_in_the_order_of_the_fields(report: Report, coordinator: User) -> None:
     own = report.paragraphs.get(origin="unit")
     services.change_paragraph(paragraph=own, text=own.text, included=True, version=1, by=coordinator, at=AT)
@@ -366,13 +351,32 @@ def test_the_editor_changes_signer_and_adds_a_paragraph(
     address = report.get_absolute_url()
     head = {"symbol": "BC-UBND", "capacity": "CHỦ TỊCH", "signer": "Người Ký Mẫu", "recipients": "Bộ Nội vụ"}
 
-    assert client.post(f"{address}thong-tin/", head).status_code == 302
+    assert client.post(f"{address}thong-tin/", {**head, "version": report.version}).status_code == 302
     assert client.post(f"{address}them-doan/", {"field": "closing", "text": "Kiến nghị."}).status_code == 302
     assert client.post(f"{address}lay-lai/", {"reason": "Sửa"}).status_code == 409
 
     report.refresh_from_db()
     assert (report.signer, report.capacity) == ("Người Ký Mẫu", "CHỦ TỊCH")
     assert report.paragraphs.filter(field="closing", origin="own").count() == 1
+
+
+def test_of_two_who_change_the_signer_the_second_sees_both_versions_and_loses_nothing(
+    now: None, client: Client, report: Report, coordinator: User
+) -> None:
+    client.force_login(coordinator)
+    address = f"{report.get_absolute_url()}thong-tin/"
+    head = {"symbol": "BC-UBND", "capacity": "CHỦ TỊCH", "signer": "Một", "recipients": "Bộ Nội vụ"}
+    seen = report.version
+    assert client.post(address, {**head, "version": seen}).status_code == 302
+
+    refused = client.post(address, {**head, "signer": "Hai", "capacity": "KT. CHỦ TỊCH", "version": seen})
+    text = refused.content.decode()
+    assert (refused.status_code, "RP-119" in text) == (409, True)
+    assert "<dd>Một</dd>" in text, "what is stored"
+    assert 'value="Hai"' in text, "what was typed"
+    report.refresh_from_db()
+    assert (report.signer, report.version) == ("Một", seen + 1)
+    assert f'name="version" value="{seen + 1}"' in text, "saved once more, it goes through"
 
 
 def test_the_editor_costs_the_same_for_any_number_of_paragraphs(

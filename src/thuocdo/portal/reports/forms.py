@@ -114,6 +114,7 @@ class HeadForm(forms.Form):
     recipients = forms.CharField(
         label=_("Nơi nhận"), widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Mỗi dòng một nơi.")
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 class IssueForm(forms.Form):

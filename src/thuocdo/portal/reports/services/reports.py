@@ -132,13 +132,15 @@ def add_paragraph(*, report: Report, field: str, text: str, by: User, at: dateti
 
 @transaction.atomic
 def change_head(
-    *, report: Report, symbol: str, capacity: str, signer: str, recipients: str, by: User, at: datetime
+    *, report: Report, symbol: str, capacity: str, signer: str, recipients: str, version: int, by: User, at: datetime
 ) -> Report:
     """Say who signs and who receives.
 
-    :raises ReportError: RP-114 if the report is with the signer or issued.
+    :raises ReportError: RP-114 if the report is with the signer or issued, RP-119 if it changed since it was shown.
     """
     held = _locked(report, State.DRAFT, code="RP-114")
+    if held.version != version:
+        raise ReportChangedError(Problem(code="RP-119"))
     names = ("symbol", "capacity", "signer", "recipients")
     was = {name: getattr(held, name) for name in names}
     held.symbol, held.signer = nfc(symbol), nfc(signer)

@@ -69,6 +69,10 @@ def act(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
     try:
         said = button.do(held, form, request)
     except ThuocDoError as error:
+        if isinstance(error, ReportChangedError):
+            held.refresh_from_db()
+            # What was typed is kept; saved once more, it takes the place of what is now shown beside it.
+            form = button.form({**request.POST.dict(), "version": held.version})
         show_problems(form, error, {})
         return _page(request, held, {name: form}, status=409)
     messages.success(request, said)
@@ -173,7 +177,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     may = may_compile(standing(request))
-    head = {name: getattr(held, name) for name in ("symbol", "capacity", "signer", "recipients")}
+    head = {name: getattr(held, name) for name in ("symbol", "capacity", "signer", "recipients", "version")}
     forms = {
         name.replace("-", "_"): button.form(initial=head if name == "thong-tin" else None, prefix=None)
         for name, button in BUTTONS.items()
