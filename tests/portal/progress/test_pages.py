@@ -125,6 +125,20 @@ def test_what_is_refused_keeps_everything_that_was_typed_and_saves_the_draft(
     assert Document.objects.count() == 0
 
 
+@pytest.mark.parametrize(("name", "content", "code"), [("a.pdf", b"", "EV-102"), ("a.pdf", b"MZ\x90\x00", "EV-103")])
+def test_a_file_that_proves_nothing_is_refused_and_the_words_stay(
+    client: Client, unit_officer: User, assignment: Assignment, name: str, content: bytes, code: str
+) -> None:
+    client.force_login(unit_officer)
+    said = {"text": "Đã niêm yết", "as_of": "08/10/2026", "version": 0, "act": "send"}
+    answer = client.post(f"/nhiem-vu/{assignment.public_id}/", {**said, "file": SimpleUploadedFile(name, content)})
+
+    assert answer.status_code == 400
+    assert code in answer.content.decode()
+    assert answer.content.decode().count("Đã niêm yết") == 1
+    assert Progress.objects.get(assignment=assignment).state == "draft"
+
+
 @pytest.mark.parametrize(
     ("typed", "code"),
     [

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from thuocdo.portal.plans.models import Progress
+from thuocdo.portal.reports import services
 from thuocdo.portal.reports.drafting import Counts, Fact, drafted_texts, line_of
 from thuocdo.portal.reports.fields import FIELDS, OTHER, field_of
 from thuocdo.portal.reports.periods import period_ending_next, period_of
@@ -15,8 +16,9 @@ from thuocdo.portal.reports.selectors.facts import facts_of
 from thuocdo.rulebooks import load
 
 if TYPE_CHECKING:
-    from thuocdo.portal.organizations.models import Unit
+    from thuocdo.portal.organizations.models import Unit, User
     from thuocdo.portal.plans.models import Assignment
+    from thuocdo.portal.reports.models import Report, ReportRound
 
 
 @pytest.mark.parametrize(
@@ -159,3 +161,18 @@ def test_facts_of_a_unit_cost_the_same_for_any_number_of_tasks(
 ) -> None:
     with django_assert_num_queries(5):  # assignments, reports, proofs with documents, documents, headings
         facts_of(commune, day=date(2026, 9, 14))
+
+
+def test_tasks_stand_in_the_order_of_the_plan_whoever_reports_first(
+    report: Report, third_quarter: ReportRound, department: Unit, coordinator: User, at: datetime
+) -> None:
+    told: dict[str, Any] = {
+        "texts": {"1": "Đã xếp kho."},
+        "as_of": date(2026, 9, 10),
+        "source": "Thư điện tử",
+        "version": 0,
+    }
+    services.enter_section(section=third_quarter.sections.get(unit=department), by=coordinator, at=at, **told)
+    again = services.assemble_report(of=third_quarter, by=coordinator, at=at)
+
+    assert [task["code"] for task in again.tasks] == ["1.1", "2.1", "3.1"], "though the department comes first"

@@ -59,7 +59,10 @@ class ReportForm(forms.Form):
     as_of = _DayOfReport(label=_("Số liệu đến ngày"))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     file = forms.FileField(
-        label=_("Tệp hoặc ảnh"), required=False, help_text=_("PDF, Word, Excel, JPG, PNG; không quá 20 MB.")
+        label=_("Tệp hoặc ảnh"),
+        required=False,
+        allow_empty_file=True,  # the service says what to do
+        help_text=_("PDF, Word, Excel, JPG, PNG; không quá 20 MB."),
     )
     number = forms.CharField(label=_("Số, ký hiệu văn bản"), required=False, max_length=60)
     issued_on = DayField(label=_("Ngày ban hành"), required=False)
@@ -153,6 +156,7 @@ class EnterForm(ReportForm):
     letter = forms.FileField(
         label=_("Tệp nơi gửi"),
         required=False,
+        allow_empty_file=True,
         help_text=_("Bản Word, Excel, PDF hoặc ảnh chụp mà nơi gửi đã gửi; giữ làm nguồn, không tính là sản phẩm."),
     )
 
