@@ -40,7 +40,7 @@ def test_the_document_of_settings_says_what_the_table_says() -> None:
 def test_every_setting_that_the_code_reads_stands_in_the_table() -> None:
     names = {setting.name for setting in table.TABLE}
     source = (ROOT / "src/thuocdo/portal/config/settings.py").read_text("utf-8")
-    read = {word.strip('"()') for word in source.replace("(", " ").replace(")", " ").split() if "THUOCDO_" in word}
+    read = {word.strip('"(),') for word in source.replace("(", " ").replace(")", " ").split() if "THUOCDO_" in word}
     assert read <= names | {"THUOCDO_"}
     assert names <= read
 
@@ -87,6 +87,7 @@ def test_what_is_not_set_reminds_at_half_past_seven_five_days_and_one_day_before
     values = table.read({})
     assert values.clock("THUOCDO_REMIND_AT").isoformat("minutes") == "07:30"
     assert values.days("THUOCDO_REMIND_DAYS") == (5, 1)
+    assert (values.count("THUOCDO_UNIT_DAYS_BEFORE", most=250), values.count("THUOCDO_ANSWER_DAYS", most=60)) == (5, 3)
 
 
 def test_a_development_secret_is_random_stays_and_is_the_owners_alone(tmp_path: Path) -> None:
@@ -120,3 +121,9 @@ def test_sample_data_are_refused_in_production(tmp_path: Path) -> None:
 def test_no_migration_is_missing(tmp_path: Path) -> None:
     done = portal("makemigrations", "--check", "--dry-run", "audit", "organizations", THUOCDO_VAR=str(tmp_path))
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("wrong", ["", "năm", "-1", "61", "2.5"])
+def test_a_count_of_days_is_a_number_within_its_bounds(wrong: str) -> None:
+    with pytest.raises(table.SettingsError, match="THUOCDO_ANSWER_DAYS: cần một số từ 0 đến 60"):
+        table.read({"THUOCDO_ANSWER_DAYS": wrong}).count("THUOCDO_ANSWER_DAYS", most=60)

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from thuocdo.portal.organizations.services import save_group
+from thuocdo.portal.plans.services import ask_for_plans
 from thuocdo.portal.reports import services
 from thuocdo.portal.reports.periods import period_of
 
@@ -46,6 +48,25 @@ def _work_letter(get):
     day = datetime(2027, 1, 5, 3, 0, tzinfo=UTC)  # the one task was due in 2026
     told = {"units": {get("commune").pk}, "by": get("coordinator"), "at": day}
     return services.draft_work_letters(root=get("province"), issuer=get("department"), **told)[0]
+
+
+def _call(get):
+    commune = get("commune")
+    plan = get("plan_of_one_commune")
+    told = {"by": get("coordinator"), "at": AFTER}
+    group = save_group(key="cac-xa", name={"vi": "Các xã"}, kind="commune", within=commune.parent, **told)
+    day = AFTER.date()
+    return ask_for_plans(plan=plan, groups=[group], due_on=day, days_before=5, basis="", version=0, **told)
+
+
+def _plan_letter(get):
+    told = {"by": get("coordinator"), "at": AFTER}
+    return services.draft_plan_letters(call=_call(get), issuer=get("department"), **told)[0]
+
+
+def _issued_plan_letter(get):
+    told = {"number": 7, "issued_on": AFTER.date(), "by": get("coordinator"), "at": AFTER}
+    return services.issue_letter(letter=_plan_letter(get), **told)
 
 
 def _issued_work_letter(get):
@@ -98,6 +119,12 @@ ACCESS = [
     ("report_letter", "GET", _at(_issued), {"everybody": 404} | ALL),
     ("report_letter", "POST", _at(_issued), {"everybody": 404}),
     ("report_letter_docx", "GET", _at(_letter, "xuat.docx"), COMPILES),
+    ("plan_letters_draft", "POST", _at(_call, "don-doc/"), {"everybody": 404, "coordinator": 302}),
+    ("plan_letters_draft", "GET", _at(_call, "don-doc/"), {"everybody": 405}),
+    ("plan_letter", "GET", _at(_plan_letter), COMPILES),
+    ("plan_letter", "GET", _at(_issued_plan_letter), {"everybody": 404} | ALL),
+    ("plan_letter", "POST", _at(_issued_plan_letter), {"everybody": 404}),
+    ("plan_letter_docx", "GET", _at(_plan_letter, "xuat.docx"), COMPILES),
     ("work_letters", "GET", "/theo-doi/don-doc/", {"everybody": 404} | ALL),
     ("work_letters", "POST", "/theo-doi/don-doc/", {"everybody": 404, "coordinator": 409}),
     ("work_letter", "GET", _at(_work_letter), COMPILES),

@@ -44,7 +44,7 @@ def test_the_first_letter_goes_to_everybody_who_has_not_sent(
 
     assert names(letter) == ["Sở Nội vụ", "xã Ia Dom"]
     assert (letter.escalated, letter.issuer, letter.symbol) == (False, department, "SNV")
-    assert letter.answer_by == date(2026, 9, 19)
+    assert letter.answer_by == date(2026, 9, 21)
 
 
 def test_pressed_twice_there_is_one_draft_and_who_has_sent_since_is_left_out(
@@ -130,7 +130,7 @@ def test_the_word_file_of_the_first_letter_addresses_every_missing_unit(
     lines = [line.text for line in word.paragraphs if line.text]
     assert lines[:4] == ["Kính gửi:", "- Sở Nội vụ;", "- UBND xã Ia Dom;", "- UBND xã Vân Canh."]
     assert "có hạn gửi ngày 14/09/2026" in lines[4]
-    assert "chậm nhất ngày 19/09/2026" in lines[5]
+    assert "chậm nhất ngày 21/09/2026" in lines[5]
     assert signing.rows[0].cells[1].text.splitlines()[0] == "GIÁM ĐỐC"
 
 

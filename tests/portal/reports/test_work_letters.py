@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from thuocdo.portal.organizations.models import Unit, User
 
 AT = datetime(2026, 9, 16, 3, 0, tzinfo=UTC)
-LATER = AT + timedelta(days=5)
+LATER = AT + timedelta(days=6)
 Draft = "Callable[..., list[WorkLetter]]"
 
 
@@ -65,7 +65,7 @@ def test_of_two_who_press_the_button_at_once_the_second_gets_the_same_draft(
 def test_the_first_letter_addresses_who_is_late_and_names_the_work(draft: Callable[..., list[WorkLetter]]) -> None:
     (letter,) = draft()
 
-    assert (letter.escalated, letter.symbol, letter.answer_by) == (False, "SNV", date(2026, 9, 19))
+    assert (letter.escalated, letter.symbol, letter.answer_by) == (False, "SNV", date(2026, 9, 21))
     assert names(letter) == ["Sở Nội vụ", "xã Ia Dom", "xã Vân Canh"]
     assert [(row["name"], row["code"], row["due"], row["days"], row["work"]) for row in letter.rows] == [
         ("Sở Nội vụ", "3.1", "2026-08-31", 16, "nothing"),
@@ -169,7 +169,7 @@ def test_the_word_file_has_addressees_and_the_work_in_an_annex(
     lines = [line.text for line in word.paragraphs if line.text]
     assert lines[:4] == ["Kính gửi:", "- Sở Nội vụ;", "- UBND xã Ia Dom;", "- UBND xã Vân Canh."]
     assert "3 cơ quan, đơn vị, địa phương nêu trên còn 3 nhiệm vụ" in lines[4]
-    assert "chậm nhất ngày 19/09/2026" in lines[5]
+    assert "chậm nhất ngày 21/09/2026" in lines[5]
     annex = word.tables[-1]
     assert [cell.text for cell in annex.rows[1].cells] == [
         "1",

@@ -96,6 +96,18 @@ TABLE: Final[tuple[Setting, ...]] = (
         help="Nhắc trước hạn bao nhiêu ngày làm việc: lần đầu, lần cuối.",
     ),
     Setting(
+        name="THUOCDO_UNIT_DAYS_BEFORE",
+        default="5",
+        help="Số ngày làm việc được đề xuất khi yêu cầu đơn vị lập kế hoạch: phần việc của đơn vị xong trước hạn của "
+        "tỉnh chừng ấy ngày. Chỉ là đề xuất, không văn bản nào quy định; người yêu cầu quyết định.",
+    ),
+    Setting(
+        name="THUOCDO_ANSWER_DAYS",
+        default="3",
+        help="Số ngày làm việc dự thảo công văn đôn đốc đề xuất để đơn vị trả lời. Chỉ là đề xuất, không văn bản nào "
+        "quy định; người ban hành quyết định.",
+    ),
+    Setting(
         name="THUOCDO_DAY_CUTOFF",
         default="06:00",
         help="Giờ Việt Nam mà trước đó số liệu lấy trong đêm được tính cho ngày hôm trước.",
@@ -157,6 +169,16 @@ class Values:
             found = self.by_name[name]
             raise SettingsError(f"{name}: cần hai số ngày, số trước lớn hơn số sau, dạng 5,1; nhưng gặp “{found}”.")
         return int(words[0]), int(words[1])
+
+    def count(self, name: str, *, most: int) -> int:
+        """Return a setting that is a count, from 0 to ``most``.
+
+        :raises SettingsError: if it is anything else.
+        """
+        word = self.by_name[name].strip()
+        if not word.isdecimal() or int(word) > most:
+            raise SettingsError(f"{name}: cần một số từ 0 đến {most}, nhưng gặp “{self.by_name[name]}”.")
+        return int(word)
 
     def folder(self, name: str) -> Path:
         """Return a folder as an absolute path."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thuocdo.portal.reports.views import letters, reports, rounds, sections, work_letters
+from thuocdo.portal.reports.views import letters, plan_letters, reports, rounds, sections, work_letters
 
 urlpatterns = [
     path("bao-cao/", rounds.rounds, name="reports"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("bao-cao/tong-hop/<uuid:public_id>/<slug:name>/", reports.act, name="report_act"),
     path("bao-cao/don-doc/<uuid:public_id>/", letters.letter, name="report_letter"),
     path("bao-cao/don-doc/<uuid:public_id>/xuat.docx", letters.export, name="report_letter_docx"),
+    path("ke-hoach/<uuid:public_id>/don-vi/don-doc/", plan_letters.draft, name="plan_letters_draft"),
+    path("ke-hoach/don-doc/<uuid:public_id>/", plan_letters.letter, name="plan_letter"),
+    path("ke-hoach/don-doc/<uuid:public_id>/xuat.docx", plan_letters.export, name="plan_letter_docx"),
     path("theo-doi/don-doc/", work_letters.overdue, name="work_letters"),
     path("theo-doi/don-doc/<uuid:public_id>/", work_letters.letter, name="work_letter"),
     path("theo-doi/don-doc/<uuid:public_id>/xuat.docx", work_letters.export, name="work_letter_docx"),

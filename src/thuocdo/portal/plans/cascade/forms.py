@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.portal.organizations.forms import DayField
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
 
     from thuocdo.portal.organizations.models import UnitGroup
 
-DAYS_BEFORE: Final = 5
-"""Working days that the form proposes between a unit's day and the province's; the coordinator says how many."""
 _MOST_DAYS: Final = 250
+
+
+def _days_before() -> int:
+    """Return what the form proposes between a unit's day and the province's; the coordinator says how many."""
+    proposed: int = settings.UNIT_DAYS_BEFORE
+    return proposed
 
 
 class CallForm(forms.Form):
@@ -33,7 +38,7 @@ class CallForm(forms.Form):
         label=_("Phần việc của đơn vị xong trước hạn của tỉnh (ngày làm việc)"),
         min_value=0,
         max_value=_MOST_DAYS,
-        initial=DAYS_BEFORE,
+        initial=_days_before,
         help_text=_("Hạn đề xuất cho đơn vị tính lùi từ hạn của tỉnh theo lịch làm việc; 0 là cùng ngày."),
     )
     basis = forms.CharField(

@@ -62,7 +62,6 @@ def register(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "q": request.GET.get("q", ""),
             "export_query": request.GET.urlencode(),
             "today": today,
-            "not_sent": bool(read.units_not_sent(call)),
         }
     return render(request, "plans/cascade/register.html", context)
 

@@ -1,6 +1,7 @@
 """Writing reports: one function for each thing that can happen."""
 
 from thuocdo.portal.reports.services.letters import change_letter, discard_letter, draft_letters, issue_letter
+from thuocdo.portal.reports.services.plan_letters import draft_plan_letters
 from thuocdo.portal.reports.services.reports import (
     add_paragraph,
     assemble_report,
@@ -30,6 +31,7 @@ __all__ = [
     "change_paragraph",
     "discard_letter",
     "draft_letters",
+    "draft_plan_letters",
     "draft_work_letters",
     "enter_section",
     "issue_letter",

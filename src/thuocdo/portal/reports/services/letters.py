@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from thuocdo.errors import Problem
 from thuocdo.portal.audit.services import record
-from thuocdo.portal.reports.models import Letter, ReportRound, Section, WorkLetter
+from thuocdo.portal.plans.selectors.calendar import working_calendar
+from thuocdo.portal.reports.models import Letter, PlanLetter, ReportRound, Section, WorkLetter
 from thuocdo.portal.reports.problems import ReportError
 from thuocdo.vietnamese.dates import format_date
 from thuocdo.vietnamese.folding import nfc
@@ -20,11 +21,9 @@ if TYPE_CHECKING:
 
     from thuocdo.portal.organizations.models import Unit, User
 
-ANSWER_WITHIN: Final = timedelta(days=3)
-"""What a draft proposes; whoever issues it says otherwise."""
 State = Letter.State
-AnyLetter = TypeVar("AnyLetter", Letter, WorkLetter)
-"""Both kinds of letters go the same way once they are drafted."""
+AnyLetter = TypeVar("AnyLetter", Letter, WorkLetter, PlanLetter)
+"""All kinds of letters go the same way once they are drafted."""
 
 
 @transaction.atomic
@@ -65,13 +64,18 @@ def _drafted(
             issuer=issuer,
             escalated=escalated,
             symbol="UBND" if escalated else initials(issuer),
-            answer_by=timezone.localdate(at) + ANSWER_WITHIN,
+            answer_by=answer_by(timezone.localdate(at)),
             drafted_at=at,
             drafted_by=by,
         )
     letter.units.set(units)
     record("reports.letter.drafted", by=by, at=at, subject=letter, now={"units": len(units), "escalated": escalated})
     return [letter]
+
+
+def answer_by(today: date) -> date:
+    """Return by when a draft of a day proposes to ask for an answer, in days on which offices work."""
+    return working_calendar().add_workdays(today, settings.ANSWER_DAYS)
 
 
 def initials(unit: Unit) -> str:

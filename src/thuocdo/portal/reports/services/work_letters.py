@@ -12,7 +12,7 @@ from thuocdo.portal.audit.services import record
 from thuocdo.portal.reports.models import WorkLetter
 from thuocdo.portal.reports.problems import ReportError
 from thuocdo.portal.reports.selectors.overdue import Said, late_units
-from thuocdo.portal.reports.services.letters import ANSWER_WITHIN, discarded, initials
+from thuocdo.portal.reports.services.letters import answer_by, discarded, initials
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -65,7 +65,7 @@ def _begun(root: Unit, issuer: Unit, *, escalated: bool, by: User, at: datetime)
         "issuer": issuer,
         "symbol": "UBND" if escalated else initials(issuer),
         "as_of": today,
-        "answer_by": today + ANSWER_WITHIN,
+        "answer_by": answer_by(today),
         "drafted_at": at,
         "drafted_by": by,
     }

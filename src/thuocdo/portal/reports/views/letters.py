@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from thuocdo.documents.official.word import to_docx
-from thuocdo.errors import ThuocDoError
 from thuocdo.portal.organizations.standing import standing
-from thuocdo.portal.reports import services
 from thuocdo.portal.reports.access import may_compile
 from thuocdo.portal.reports.composing import letter_document, letter_words
 from thuocdo.portal.reports.export import DOCX
 from thuocdo.portal.reports.forms import IssueForm, LetterForm
 from thuocdo.portal.reports.models import Letter
 from thuocdo.portal.reports.selectors.reports import addressees_of, letters_before, letters_visible_to
-from thuocdo.portal.web.forms import show_problems
+from thuocdo.portal.reports.views.acting import acted
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -37,32 +32,8 @@ def letter(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show a letter; change its draft, note that it went out, or give it up."""
     held = get_object_or_404(letters_visible_to(standing(request)), public_id=public_id)
     if request.method == "POST":
-        return _acted(request, held)
+        return acted(request, held, _page, back=held.round)
     return _page(request, held)
-
-
-def _acted(request: HttpRequest, held: Letter) -> HttpResponse:
-    act, who = request.POST.get("act", ""), standing(request)
-    if not may_compile(who) or act not in {"change", "issue", "discard"}:
-        raise Http404
-    form: Form = IssueForm(request.POST) if act == "issue" else LetterForm(request.POST)
-    if act != "discard" and not form.is_valid():
-        return _page(request, held, {act: form}, status=400)
-    told: dict[str, Any] = {"letter": held, "by": who.user, "at": timezone.now()}
-    try:
-        if act == "discard":
-            services.discard_letter(**told)
-        elif act == "issue":
-            services.issue_letter(**told, **form.cleaned_data)
-        else:
-            services.change_letter(**told, **form.cleaned_data)
-    except ThuocDoError as error:
-        form.is_valid()
-        show_problems(form, error, _FIELDS)
-        return _page(request, held, {act: form}, status=409)
-    said = {"change": _("Đã lưu."), "issue": _("Đã ghi số, ngày công văn."), "discard": _("Đã bỏ dự thảo công văn.")}
-    messages.success(request, said[act])
-    return redirect(held.round if act == "discard" else held)
 
 
 def _page(

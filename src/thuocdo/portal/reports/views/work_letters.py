@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,8 +19,9 @@ from thuocdo.portal.reports import services
 from thuocdo.portal.reports.access import COMPILES, READS_ALL, may_compile
 from thuocdo.portal.reports.export import DOCX
 from thuocdo.portal.reports.forms import IssueForm, LetterForm
+from thuocdo.portal.reports.letter_paper import addressee
 from thuocdo.portal.reports.models import WorkLetter
-from thuocdo.portal.reports.overdue_paper import addressee, work_letter_document, work_letter_words, work_words
+from thuocdo.portal.reports.overdue_paper import work_letter_document, work_letter_words, work_words
 from thuocdo.portal.reports.selectors.overdue import (
     Said,
     late_units,
@@ -30,7 +30,8 @@ from thuocdo.portal.reports.selectors.overdue import (
     work_letters_visible_to,
 )
 from thuocdo.portal.reports.selectors.reminding import rounds_open
-from thuocdo.portal.web.forms import show_problems, whole_number
+from thuocdo.portal.reports.views.acting import acted
+from thuocdo.portal.web.forms import whole_number
 from thuocdo.portal.web.listing import Chip, page_of
 from thuocdo.vietnamese.folding import fold
 
@@ -128,31 +129,7 @@ def _drafted(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show a letter; change its draft, note that it went out, or give it up."""
     held = get_object_or_404(work_letters_visible_to(standing(request)), public_id=public_id)
-    return _acted(request, held) if request.method == "POST" else _page(request, held)
-
-
-def _acted(request: HttpRequest, held: WorkLetter) -> HttpResponse:
-    act, who = request.POST.get("act", ""), standing(request)
-    if not may_compile(who) or act not in _ACTS:
-        raise Http404
-    form: Form = IssueForm(request.POST) if act == "issue" else LetterForm(request.POST)
-    if act != "discard" and not form.is_valid():
-        return _page(request, held, {act: form}, status=400)
-    told: dict[str, Any] = {"letter": held, "by": who.user, "at": timezone.now()}
-    try:
-        if act == "discard":
-            services.discard_letter(**told)
-        elif act == "issue":
-            services.issue_letter(**told, **form.cleaned_data)
-        else:
-            services.change_letter(**told, **form.cleaned_data)
-    except ThuocDoError as error:
-        form.is_valid()
-        show_problems(form, error, _FIELDS)
-        return _page(request, held, {act: form}, status=409)
-    said = {"change": _("Đã lưu."), "issue": _("Đã ghi số, ngày công văn."), "discard": _("Đã bỏ dự thảo công văn.")}
-    messages.success(request, said[act])
-    return redirect("work_letters" if act == "discard" else held)
+    return acted(request, held, _page, back="work_letters") if request.method == "POST" else _page(request, held)
 
 
 def _page(
