@@ -6,15 +6,19 @@ import ast
 import re
 import string
 import unicodedata
+from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from thuocdo import errors
 from thuocdo.errors import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+MESSAGES = Path(errors.__file__).parent / "messages"
 CODE = re.compile(r"[A-Z]{2}-\d{3}")
 
 
@@ -45,6 +49,16 @@ def _codes(module: ast.Module) -> Iterator[str]:
 
 def test_every_code_that_is_raised_is_explained(raised: Mapping[str, set[str]]) -> None:
     assert {code: files for code, files in raised.items() if code not in catalogue()} == {}
+
+
+def test_no_code_is_explained_twice() -> None:
+    found = Counter(
+        code
+        for file in MESSAGES.glob("*.yaml")
+        for code in re.findall(r"^([A-Z]{2}-\d{3}):", file.read_text("utf-8"), re.MULTILINE)
+    )
+    assert set(found) == set(catalogue())
+    assert [code for code, times in found.items() if times > 1] == []
 
 
 def test_every_code_that_is_explained_is_raised(raised: Mapping[str, set[str]]) -> None:

@@ -48,7 +48,7 @@ def with_ranges(xml: str) -> bytes:
     ],
 )
 def test_ranges_that_would_fill_the_memory_are_refused_before_they_are_made(xml: str, found: str) -> None:
-    with pytest.raises(ThuocDoError, match=f"PX-120.*{found}"):
+    with pytest.raises(ThuocDoError, match=f"PX-133.*{found}"):
         read(with_ranges(xml))
 
 
@@ -61,5 +61,5 @@ def test_one_cell_far_to_the_right_of_many_rows_does_not_fill_the_memory(by_hand
     def change(book: Any) -> None:
         book.worksheets[0].cell(row=MOST_ROWS, column=16_384).value = "x"
 
-    with pytest.raises(ThuocDoError, match=r"PX-120.*1\.000\.000 ô.*81\.920\.009"):
+    with pytest.raises(ThuocDoError, match=r"PX-133.*1\.000\.000 ô.*81\.920\.009"):
         read(by_hand.edited(SENT_OUT, change))

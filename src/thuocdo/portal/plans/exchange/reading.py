@@ -96,7 +96,7 @@ def read_workbook(content: bytes, *, name: str) -> InBook:
     Problems kept: PX-104 a column that units fill in is missing, PX-105 is there twice, PX-106 merged cells, PX-107 too
     many rows, PX-108 the day in the head, PX-109 a damaged key, PX-110 a formula or an error value.
 
-    :raises ExchangeError: PX-101 not an .xlsx, PX-102 too large, PX-103 no sheet with the columns that went out, PX-120
+    :raises ExchangeError: PX-101 not an .xlsx, PX-102 too large, PX-103 no sheet with the columns that went out, PX-133
         its sheets stretch over too many cells.
     :raises EvidenceRefusedError: EV-102, EV-104 to EV-107, a file that must not or cannot be opened.
     """
@@ -145,7 +145,7 @@ _DAMAGED: Final = (
 
 def _too_wide(name: str, found: str) -> Problem:
     params = {"limit": format_number(Decimal(MOST_CELLS)), "found": found}
-    return Problem(code="PX-120", place=Place(file=name), params=params)
+    return Problem(code="PX-133", place=Place(file=name), params=params)
 
 
 def _extent(sheet: Worksheet) -> int:
