@@ -41,7 +41,8 @@ def plan_letter_words(letter: PlanLetter, before: Sequence[PlanLetter]) -> list[
         asked,
         (
             f"Các cơ quan, đơn vị, địa phương này đã được đôn đốc tại {cited(before)}. Yêu cầu Thủ trưởng cơ quan, "
-            f"đơn vị, Chủ tịch UBND cấp xã trực tiếp chỉ đạo gửi kế hoạch chậm nhất ngày {answer} và giải trình lý do chậm."
+            "đơn vị, Chủ tịch UBND cấp xã trực tiếp chỉ đạo gửi kế hoạch "
+            f"chậm nhất ngày {answer} và giải trình lý do chậm."
         ),
     ]
 
