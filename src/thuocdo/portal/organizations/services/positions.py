@@ -63,11 +63,13 @@ def set_desk(*, position: Position, desk: bool, version: int, by: User, at: date
 
     :raises StaleError: if somebody changed the post since it was looked at.
     """
+    of_unit = Position.objects.filter(unit=position.unit_id)
+    list(of_unit.select_for_update().order_by("pk").values_list("pk"))  # who makes another one the desk now, waits
     position = _locked(position, version)
     if position.desk == desk:
         return position
     if desk:
-        Position.objects.filter(unit=position.unit, desk=True).update(desk=False)
+        of_unit.filter(desk=True).update(desk=False)
     was, position.desk = _facts(position), desk
     return _changed(position, "organizations.position.desk_set", was, by, at)
 
