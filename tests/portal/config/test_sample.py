@@ -11,7 +11,7 @@ from django.db import transaction
 
 from thuocdo.portal.audit.models import Event
 from thuocdo.portal.organizations import samples
-from thuocdo.portal.plans.models import Assignment, Plan, Progress, Task
+from thuocdo.portal.plans.models import Assignment, OwedPlan, Plan, PlanCall, Progress, Task
 from thuocdo.portal.plans.samples.plan import assigned_on
 from thuocdo.portal.plans.samples.progress import LATE
 from thuocdo.portal.reports.models import ReportRound, Section
@@ -90,6 +90,15 @@ def test_a_round_is_open_with_some_sections_submitted_one_with_the_head_one_retu
     assert (states["sent"], states["returned"]) == (1, 1)
     assert 20 < states["submitted"] < states["draft"]
     assert Section.objects.get(state="sent").unit.code == "23872"
+
+
+def test_communes_owe_plans_of_which_some_were_sent_one_of_them_late(loaded: Path, db: None) -> None:
+    call = PlanCall.objects.get()
+    sent = OwedPlan.objects.filter(call=call, state="sent")
+
+    assert (sent.count(), sent.filter(sent_on__gt=call.due_on).count()) == (5, 1)
+    assert all("số liệu minh họa" in owed.source for owed in sent)
+    assert OwedPlan.objects.filter(call=call, state="missing").count() == 130
 
 
 def test_loading_again_changes_nothing(loaded: Path, db: None) -> None:

@@ -13,6 +13,7 @@ from thuocdo.documents.samples import sample_file
 from thuocdo.portal.organizations.samples import sample_person
 from thuocdo.portal.plans import services
 from thuocdo.portal.plans.models import Match, Task
+from thuocdo.portal.plans.samples.cascade import owe_plans
 from thuocdo.portal.plans.samples.progress import report_on
 from thuocdo.portal.plans.selectors.plans import imported_before
 from thuocdo.portal.plans.selectors.queue import names_asked, tasks_in_state
@@ -51,7 +52,11 @@ def load_sample_plan(_by: User | None, at: datetime) -> str:
     _confirm(plan, coordinator, begun)
     done = services.assign_plan(plan=plan, by=coordinator, at=begun)
     reported = report_on(plan, begun=begun, at=at)
-    return f"{done.new} phân công cho {done.units} đơn vị, {reported} báo cáo tiến độ (số liệu minh họa)"
+    sent = owe_plans(plan, by=coordinator, at=at)
+    return (
+        f"{done.new} phân công cho {done.units} đơn vị, {reported} báo cáo tiến độ, "
+        f"{sent} kế hoạch của xã, phường (số liệu minh họa)"
+    )
 
 
 def assigned_on(today: date) -> date:
