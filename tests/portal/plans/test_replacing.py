@@ -249,16 +249,8 @@ def test_a_unit_is_told_that_the_plan_it_carries_out_was_replaced_until_it_sends
     client.force_login(unit_officer)
     assert "nay đã được thay thế bởi" in client.get("/ke-hoach/").content.decode()
     own_before = Assignment.objects.get(task__plan=sent.plan, state="open")
-    told: Any = {"by": coordinator, "at": at}
-    call = ask_for_plans(
-        plan=new,
-        groups=list(sent.call.groups.all()),
-        due_on=date(2026, 11, 30),
-        days_before=5,
-        basis="",
-        version=0,
-        **told,
-    )
+    asked: Any = {"due_on": date(2026, 11, 30), "days_before": 5, "basis": "", "version": 0}
+    call = ask_for_plans(plan=new, groups=list(sent.call.groups.all()), by=coordinator, at=at, **asked)
     owed = OwedPlan.objects.get(call=call, unit=sent.unit)
     plan = bring(owed, unit_officer, paper.own_hotline, paper.own_extra, subject="Kế hoạch xã, lần hai")
     plan.tasks.update(state="confirmed", confirmed_at=at, doubts=[])

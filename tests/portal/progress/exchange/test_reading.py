@@ -10,7 +10,7 @@ from uuid import UUID
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart
 
@@ -105,6 +105,7 @@ CONTENTS = st.builds(
 )
 
 
+@settings(deadline=None)  # a workbook is written and read for every example
 @given(CONTENTS, st.booleans())
 def test_out_and_in_again_without_an_edit_changes_nothing(content: Content, product: bool) -> None:
     written = inputs_of(content, begun=True, product=product)
