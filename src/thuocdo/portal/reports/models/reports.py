@@ -61,7 +61,8 @@ class Report(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"Báo cáo {self.round}"
+        title = str(self.round)
+        return f"Báo cáo {title if title[:2].isupper() else title[0].lower() + title[1:]}"
 
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
