@@ -98,7 +98,10 @@ def _timed(what: str, limit: float, do: Callable[[], Any]) -> Any:
     begin, worked = time.perf_counter(), time.process_time()
     done = do()
     took, busy = time.perf_counter() - begin, time.process_time() - worked
-    print(f"149 units × 120 tasks, {what}: {took:.2f} s (limit {limit:.0f}), of it at work in Python {busy:.2f}", flush=True)
+    print(
+        f"149 units × 120 tasks, {what}: {took:.2f} s (limit {limit:.0f}), of it at work in Python {busy:.2f}",
+        flush=True,
+    )
     return done
 
 
