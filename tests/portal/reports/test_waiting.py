@@ -57,7 +57,9 @@ def test_the_section_of_the_own_unit_becomes_urgent_a_week_before_it_is_due(
 def test_a_section_before_the_head_waits_for_the_head_and_not_for_the_officer(
     section: Section, unit_officer: User, unit_head: User, waiting: Callable[..., Waiting]
 ) -> None:
-    send_section(section=section, texts={"3": "Đã làm."}, as_of=date(2026, 9, 1), version=0, by=unit_officer, at=LONG_BEFORE)
+    send_section(
+        section=section, texts={"3": "Đã làm."}, as_of=date(2026, 9, 1), version=0, by=unit_officer, at=LONG_BEFORE
+    )
 
     assert waiting(unit_officer, LONG_BEFORE) == []
     assert waiting(unit_head, LONG_BEFORE) == [
