@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import Promise
 
-    from thuocdo.portal.dashboards.job import Job
     from thuocdo.portal.organizations.models import Unit
     from thuocdo.portal.results.models import SnapshotUnit
     from thuocdo.portal.results.published.structure import Index
+    from thuocdo.portal.web.waiting import Job
 
 
 def belongs_here(request: HttpRequest) -> bool:

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from thuocdo.indices import conflicts
 from thuocdo.portal.dashboards import posts, work
-from thuocdo.portal.dashboards.job import Job
 from thuocdo.portal.editions.models import Edition
 from thuocdo.portal.editions.selectors import editions_visible_to, opened
 from thuocdo.portal.organizations.models import Role
@@ -24,6 +23,7 @@ from thuocdo.portal.results.selectors.snapshots import snapshots_visible_to
 from thuocdo.portal.results.selectors.units import unit_view
 from thuocdo.portal.results.snapshots.losses import lines
 from thuocdo.portal.results.snapshots.wording import SATISFACTION
+from thuocdo.portal.web.waiting import Job
 from thuocdo.vietnamese.dates import format_date, format_moment
 from thuocdo.vietnamese.numbers import format_points
 

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from thuocdo.portal.dashboards.job import Job
 from thuocdo.portal.organizations.access import headed_by
 from thuocdo.portal.organizations.models import Handover
 from thuocdo.portal.organizations.selectors import handovers_waiting_for
 from thuocdo.portal.plans.selectors.officers import vacancies
 from thuocdo.portal.plans.selectors.progress import own_work, work_of
+from thuocdo.portal.web.waiting import Job
 from thuocdo.vietnamese.dates import format_date
 
 if TYPE_CHECKING:

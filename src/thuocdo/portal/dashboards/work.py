@@ -12,12 +12,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from thuocdo.portal.dashboards.job import Job
 from thuocdo.portal.dashboards.state import state_of
 from thuocdo.portal.plans.criteria.risk import reason
 from thuocdo.portal.plans.progress.cells import Time, Work
 from thuocdo.portal.plans.progress.urgency import urgency
 from thuocdo.portal.plans.selectors.progress import reports_to_approve
+from thuocdo.portal.web.waiting import Job
 from thuocdo.vietnamese.numbers import format_number
 
 if TYPE_CHECKING:
