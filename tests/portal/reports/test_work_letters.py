@@ -229,7 +229,7 @@ def test_from_the_follow_up_to_a_letter_that_is_issued(
     assert "Kính gửi 1 đơn vị" in drafted
     codes = [answer.status_code for answer in (changed, early, empty, issued, nothing, again)]
     assert codes == [302, 409, 400, 302, 404, 409]
-    assert "7/SNV-CCHC, 16/09/2026" in listed
+    assert "7/SNV-CCHC, 16/09/2026" in " ".join(listed.split())
     assert "xã Ia Dom" not in listed
     assert "RP-130" in again.content.decode()
 

@@ -46,7 +46,7 @@ def send(client: Client, files: list[tuple[str, bytes]], **other: str) -> str:
 def page(client: Client, path: str, status: int = 200) -> str:
     response = client.get(path)
     assert response.status_code == status
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 def test_an_import_is_looked_at_confirmed_and_shown(
