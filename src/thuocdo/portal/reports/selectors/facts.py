@@ -92,6 +92,6 @@ def _texts(task: Task) -> Iterator[str]:
 
 
 def plan_words(plan: Plan) -> str:
-    """Return how a report names a plan: type, number and day as far as they are known."""
-    name = " ".join(filter(None, (plan.type or "Kế hoạch", f"số {plan.number}" if plan.number else "")))
+    """Return how a report names a plan: type, number and day where known; by its subject where it has no number."""
+    name = f"{plan.type or 'Kế hoạch'} số {plan.number}" if plan.number else str(plan)
     return f"{name} ngày {format_date(plan.issued_on)}" if plan.issued_on else name
