@@ -45,7 +45,7 @@ def _page(
     context = {
         "menu_key": "reports",
         "letter": held,
-        "units": addressees_of(held),
+        "addressees": [unit.full_name for unit in addressees_of(held)],
         "before": before,
         "words": letter_words(held, before),
         "forms": forms,
