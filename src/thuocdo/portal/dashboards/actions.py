@@ -43,7 +43,7 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "plans.owed.submitted": _("Trình Thủ trưởng kế hoạch của đơn vị"),
     "plans.owed.sent": _("Gửi kế hoạch của đơn vị"),
     "plans.owed.entered": _("Nhập thay kế hoạch của đơn vị"),
-    "plans.owed.returned": _("Trả lại kế hoạch của đơn vị"),
+    "plans.owed.returned": _("Đề nghị bổ sung kế hoạch của đơn vị"),
     "plans.tie.confirmed": _("Xác nhận đối chiếu nhiệm vụ của đơn vị"),
     "plans.tie.certain_confirmed": _("Xác nhận các đối chiếu chắc chắn"),
     "plans.criteria.editions": _("Chọn Bộ Chỉ số để gắn tiêu chí"),

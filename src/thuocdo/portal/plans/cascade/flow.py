@@ -28,7 +28,7 @@ ACTS: Final[Mapping[str, Act]] = {
         own_unit=True,
     ),
     "return_own": Act(
-        word="Trả lại", roles=(Role.UNIT_HEAD,), states=(State.WAITING,), leads_to="returned", own_unit=True
+        word="Đề nghị bổ sung", roles=(Role.UNIT_HEAD,), states=(State.WAITING,), leads_to="returned", own_unit=True
     ),
     "enter": Act(
         word="Nhập thay",
@@ -37,7 +37,7 @@ ACTS: Final[Mapping[str, Act]] = {
         leads_to="sent",
         own_unit=False,
     ),
-    "return": Act(word="Trả lại", roles=(Role.COORDINATOR,), states=(State.SENT,), leads_to="returned", own_unit=False),
+    "return": Act(word="Đề nghị bổ sung", roles=(Role.COORDINATOR,), states=(State.SENT,), leads_to="returned", own_unit=False),
 }
 
 

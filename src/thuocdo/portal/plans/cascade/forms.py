@@ -80,7 +80,7 @@ class EnteredForm(PaperForm):
 class ReturnForm(forms.Form):
     """Why a plan goes back to its unit."""
 
-    reason = forms.CharField(label=_("Lý do trả lại"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(label=_("Lý do đề nghị bổ sung"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("missing", "Chưa gửi"),
                             ("waiting", "Chờ Thủ trưởng duyệt"),
-                            ("returned", "Trả lại"),
+                            ("returned", "Đề nghị bổ sung"),
                             ("sent", "Đã gửi"),
                         ],
                         default="missing",
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                             ("submitted", "Trình Thủ trưởng"),
                             ("sent", "Gửi kế hoạch"),
                             ("entered", "Nhập thay"),
-                            ("returned", "Trả lại"),
+                            ("returned", "Đề nghị bổ sung"),
                         ],
                         max_length=10,
                         verbose_name="việc",

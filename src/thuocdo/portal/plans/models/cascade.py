@@ -50,7 +50,7 @@ class OwedPlan(models.Model):
 
         MISSING = "missing", _("Chưa gửi")
         WAITING = "waiting", _("Chờ Thủ trưởng duyệt")
-        RETURNED = "returned", _("Trả lại")
+        RETURNED = "returned", _("Đề nghị bổ sung")
         SENT = "sent", _("Đã gửi")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -99,7 +99,7 @@ class OwedPlanAct(models.Model):
         SUBMITTED = "submitted", _("Trình Thủ trưởng")
         SENT = "sent", _("Gửi kế hoạch")
         ENTERED = "entered", _("Nhập thay")
-        RETURNED = "returned", _("Trả lại")
+        RETURNED = "returned", _("Đề nghị bổ sung")
 
     owed = models.ForeignKey(OwedPlan, models.CASCADE, related_name="acts")
     act = models.CharField(_("việc"), max_length=10, choices=Act)

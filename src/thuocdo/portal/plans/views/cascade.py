@@ -157,7 +157,7 @@ def _chips(request: HttpRequest, call: PlanCall) -> list[Chip]:
         Shown.WAITING: _("Chờ Thủ trưởng duyệt"),
         Shown.SENT: _("Đã gửi"),
         Shown.LATE: _("Gửi muộn"),
-        Shown.RETURNED: _("Trả lại"),
+        Shown.RETURNED: _("Đề nghị bổ sung"),
     }
     counts = read.counts_of(call)
     everything = sum(count for shown, count in counts.items() if shown is not Shown.LATE)

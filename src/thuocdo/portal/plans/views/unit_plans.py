@@ -135,8 +135,8 @@ _DONE: Final[dict[str, Any]] = {
     "submit": lambda: _("Đã trình Thủ trưởng."),
     "send": lambda: _("Đã gửi kế hoạch. Nhiệm vụ riêng của đơn vị có ở Việc của tôi."),
     "enter": lambda: _("Đã ghi nhận kế hoạch của đơn vị."),
-    "return": lambda: _("Đã trả lại kế hoạch kèm lý do."),
-    "return_own": lambda: _("Đã trả lại kế hoạch kèm lý do."),
+    "return": lambda: _("Đã đề nghị bổ sung kế hoạch, kèm lý do."),
+    "return_own": lambda: _("Đã đề nghị bổ sung kế hoạch, kèm lý do."),
 }
 
 
