@@ -6,6 +6,7 @@ import io
 import unicodedata
 import warnings
 import zipfile
+import zlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from difflib import get_close_matches
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import ParseError
 
 from thuocdo.errors import Place, Problem, RulebookError
+from thuocdo.packages import too_wide_range
 from thuocdo.rulebooks.workbook.cells import CellError, Day, Flag, Form, Whole
 from thuocdo.rulebooks.workbook.columns import Column, Sheet
 from thuocdo.rulebooks.workbook.edition_columns import EDITION
@@ -36,6 +38,11 @@ LARGEST: Final = 8_000_000
 LONGEST: Final = 20_000
 """The rows a sheet may have."""
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
+_DAMAGED: Final = (
+    zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, IndexError, AttributeError, ParseError, EOFError,
+    RuntimeError,
+)  # fmt: skip
+"""What zipfile and openpyxl raise for files that are archives, but not of a workbook, or locked or damaged ones."""
 
 
 @dataclass(slots=True)
@@ -90,11 +97,12 @@ def _open(data: bytes, name: str) -> Workbook:
             unpacked = sum(part.file_size for part in archive.infolist())
         if unpacked > 10 * LARGEST:
             raise refusal("RB-302", expected=str(10 * LARGEST), found=str(unpacked))
+        if (wide := too_wide_range(data)) is not None:
+            raise refusal("RB-307", found=wide)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of every extension it leaves alone
             opened: Workbook = openpyxl().load_workbook(io.BytesIO(data), keep_links=False)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, ParseError, EOFError):
-        # what openpyxl raises for files that are archives, but not of a workbook, or damaged ones
+    except _DAMAGED:
         raise refusal("RB-301") from None
     return opened
 

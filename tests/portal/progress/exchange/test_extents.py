@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from thuocdo.errors import ThuocDoError
-from thuocdo.portal.plans.exchange.extents import too_wide_range
+from thuocdo.packages import too_wide_range
 from thuocdo.portal.plans.exchange.reading import MOST_ROWS, InBook, read_workbook
 from thuocdo.portal.plans.exchange.writing import OutBook, workbook
 

@@ -314,6 +314,18 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(
     assert refused(opened.getvalue())[0].startswith("RB-302")
 
 
+def test_a_merged_range_that_would_fill_the_memory_is_refused_before_it_is_made(
+    refused: Callable[[bytes], list[str]],
+) -> None:
+    opened = io.BytesIO()
+    with zipfile.ZipFile(opened, "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", '<worksheet><mergeCell ref="A1:XFD1048576"/></worksheet>')
+
+    (line,) = refused(opened.getvalue())
+    assert line.startswith("RB-307")
+    assert "A1:XFD1048576" in line
+
+
 def test_a_sheet_with_too_many_rows_is_refused(spoil: Spoil) -> None:
     problems = spoil(put("Tiêu chí", f"A{reading.LONGEST + 5}", "x"))
 

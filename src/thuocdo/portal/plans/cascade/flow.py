@@ -37,7 +37,9 @@ ACTS: Final[Mapping[str, Act]] = {
         leads_to="sent",
         own_unit=False,
     ),
-    "return": Act(word="Đề nghị bổ sung", roles=(Role.COORDINATOR,), states=(State.SENT,), leads_to="returned", own_unit=False),
+    "return": Act(
+        word="Đề nghị bổ sung", roles=(Role.COORDINATOR,), states=(State.SENT,), leads_to="returned", own_unit=False
+    ),
 }
 
 

@@ -16,9 +16,9 @@ from openpyxl.utils import get_column_letter
 
 from thuocdo.documents.package import check_package
 from thuocdo.errors import DocumentError, Place, Problem, TextError
+from thuocdo.packages import MOST_CELLS, too_wide_range
 from thuocdo.portal.evidence.contents import EvidenceRefusedError, Media, media_of
 from thuocdo.portal.plans.exchange.columns import BY_NAME, BY_TITLE, COLUMNS, FILLED, HEAD_DAY, KEY
-from thuocdo.portal.plans.exchange.extents import MOST_CELLS, too_wide_range
 from thuocdo.portal.plans.exchange.inputs import Inputs, cells_named, tidy
 from thuocdo.portal.plans.exchange.keys import RowKey
 from thuocdo.vietnamese.dates import format_date, parse_date

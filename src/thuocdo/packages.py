@@ -1,16 +1,16 @@
-"""How far the ranges of a workbook stretch: looked at before openpyxl makes a cell of each place in them.
+"""What must be known of a workbook's package before openpyxl opens it: how far its ranges stretch.
 
-A file of five kilobytes may merge a whole sheet, 17 thousand million cells.
+openpyxl makes a cell of each place in a merged or linked range. A file of five kilobytes may merge a whole sheet,
+17 thousand million cells.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 from zipfile import ZipFile
-
-from openpyxl.utils import range_boundaries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 MOST_CELLS: Final = 1_000_000
 """Ten times what the widest workbook that is taken holds: 5,000 rows of our columns."""
 _FILLED_BY_OPENPYXL: Final = {"mergeCell", "hyperlink"}
+_CORNER: Final = r"\$?([A-Z]{1,3})?\$?(\d{1,7})?"
+_RANGE: Final = re.compile(rf"{_CORNER}:{_CORNER}", re.IGNORECASE)
+_COLUMNS, _ROWS = 16_384, 1_048_576
 
 
 def too_wide_range(content: bytes) -> str | None:
@@ -55,11 +58,18 @@ def _too_wide_in(part: IO[bytes]) -> str | None:
 
 
 def _cells_of(ref: str) -> int:
-    """Return how many cells a range has; none where it is no range, on which openpyxl breaks by itself."""
-    if not ref:
+    """Return how many cells a range has; none where it is a single cell or no range, which fill nothing."""
+    found = _RANGE.fullmatch(ref)
+    if found is None:
         return 0
-    try:
-        left, top, right, bottom = range_boundaries(ref)
-    except (ValueError, TypeError):
-        return 0
-    return ((right or 16_384) - (left or 1) + 1) * ((bottom or 1_048_576) - (top or 1) + 1)
+    left, top, right, bottom = found.groups()
+    wide = (_column(right) if right else _COLUMNS) - (_column(left) if left else 1) + 1
+    high = int(bottom or _ROWS) - int(top or 1) + 1
+    return max(wide, 0) * max(high, 0)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
