@@ -34,10 +34,15 @@ class PlanCommand:
     def run(options: argparse.Namespace) -> int:
         """Read a plan, write it as JSON and say on stderr what was found."""
         name, content = read_file(options.file)
-        plan = read_plan(content, name=name)
+        plan = read_plan(content, name=name, progress=_tell if sys.stderr.isatty() else None)
         _write(to_json(plan), options.output)
         say(_summary(plan))
         return 0
+
+
+def _tell(page: int, of: int) -> None:
+    """Say on one line of a terminal how far a long file is; a pipe or a log gets none of it."""
+    print(f"\rĐang đọc: trang {page}/{of}", end="\n" if page == of else "", file=sys.stderr, flush=True)
 
 
 def _write(text: str, path: str | None) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
+
+from thuocdo.documents.samples import sample_file
 
 TEXT = (
     "KẾ HOẠCH\nViệc năm 2025\nCăn cứ luật.\nI. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n"
@@ -42,3 +45,15 @@ def test_a_file_that_cannot_be_read_or_written_is_said(run, file, tmp_path):
 
     assert "PD-102" in run("plan", "read", str(empty))[2]
     assert "CL-102" in run("plan", "read", str(file), "-o", str(tmp_path))[2]
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_terminal_sees_how_far_a_long_file_is_and_a_log_does_not(run, tmp_path, monkeypatch, terminal):
+    path = tmp_path / "ke-hoach.pdf"
+    path.write_bytes(sample_file("ke-hoach-mau.pdf"))
+    monkeypatch.setattr(type(sys.stderr), "isatty", lambda _self: terminal)
+
+    status, _, err = run("plan", "read", str(path), "-o", str(tmp_path / "plan.json"))
+
+    assert status == 0
+    assert ("\rĐang đọc: trang 1/" in err) is terminal
